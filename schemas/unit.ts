@@ -1,0 +1,47 @@
+import * as z from 'zod'
+import { Code, Id, Timestamp } from './primitives.ts'
+import { workflowFields } from './resource.ts'
+
+export const Unit = z
+  .object({
+    id: Id,
+    code: Code,
+    donation: Id,
+    shipment: Id,
+    item: Id,
+    maker: z.string().optional(),
+    model: z.string().optional(),
+    serialNumber: z.string().optional(),
+    udi: z.string().optional(),
+    replaces: Id.optional(),
+    replacedBy: Id.optional(),
+    ...workflowFields,
+    decision: z
+      .object({
+        outcome: z.enum(['accepted', 'acceptedWithRemarks', 'rejected']),
+        at: Timestamp,
+        position: z.string(),
+        reason: z.string().optional(),
+        note: z.string().optional(),
+      })
+      .optional()
+      .describe("The hospital's last decision about the unit."),
+    service: z
+      .object({ since: Timestamp, location: z.string(), inventoryNumber: z.string().optional() })
+      .optional(),
+    outage: z.object({ since: Timestamp, reason: z.string(), note: z.string().optional() }).optional(),
+    createdAt: Timestamp,
+  })
+  .describe('One physical device.')
+export type Unit = z.infer<typeof Unit>
+
+export const UnitSummary = z.object({
+  id: Id,
+  code: Code,
+  donation: Id,
+  shipment: Id,
+  item: Id,
+  state: z.string(),
+  serialNumber: z.string().optional(),
+  createdAt: Timestamp,
+})
