@@ -1,0 +1,44 @@
+import type { Refusal } from './declaration.ts'
+import type { ShipmentContext } from './shipment.ts'
+import type { ShipmentMachineEvent } from './shipment-events.ts'
+
+type In<Type> = Extract<ShipmentMachineEvent, { type: Type }>
+
+const refusePacking = ({ units }: ShipmentContext, { data }: In<'shipment.packed'>): Refusal | undefined => {
+  const seen = new Set<string>()
+  const serials = new Set<string>()
+  for (const [place, one] of data.packages.entries())
+    for (const [row, { unit, serialNumber }] of one.units.entries()) {
+      const pointer = `/data/packages/${place}/units/${row}`
+      if (!units.includes(unit)) return { problem: 'unit-not-in-shipment', pointer: `${pointer}/unit` }
+      if (seen.has(unit)) return { problem: 'duplicate-entry', pointer: `${pointer}/unit` }
+      if (serials.has(serialNumber)) return { problem: 'duplicate-entry', pointer: `${pointer}/serialNumber` }
+      seen.add(unit)
+      serials.add(serialNumber)
+    }
+  if (seen.size < units.length)
+    return {
+      problem: 'units-not-packed',
+      pointer: '/data/packages',
+      values: { count: units.length - seen.size },
+    }
+}
+
+const refuseReceipt = (
+  { units }: ShipmentContext,
+  { data }: In<'shipment.received'>,
+): Refusal | undefined => {
+  const stranger = data.missing.findIndex((id) => !units.includes(id))
+  if (stranger >= 0) return { problem: 'unit-not-in-shipment', pointer: `/data/missing/${stranger}` }
+  if (new Set(data.missing).size < data.missing.length)
+    return { problem: 'duplicate-entry', pointer: '/data/missing' }
+}
+
+/** Why the shipment, in a state that accepts the event, refuses it all the same; undefined where it does not. */
+export const refuseShipment = (
+  context: ShipmentContext,
+  event: ShipmentMachineEvent,
+): Refusal | undefined => {
+  if (event.type === 'shipment.packed') return refusePacking(context, event)
+  if (event.type === 'shipment.received') return refuseReceipt(context, event)
+}
