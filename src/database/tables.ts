@@ -1,0 +1,293 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  bigserial,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { Share } from '../../schemas/donation.ts'
+import type { EquipmentType } from '../../schemas/equipment-type.ts'
+import type { Kind } from '../../schemas/event.ts'
+import type { Organization } from '../../schemas/organization.ts'
+import type { Role } from '../../schemas/roles.ts'
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
+const createdAt = instant('created_at').notNull().defaultNow()
+
+export const organizations = pgTable('organizations', {
+  id: uuid('id').primaryKey(),
+  kind: text('kind').$type<Organization['kind']>().notNull(),
+  name: text('name').notNull(),
+  country: text('country').notNull(),
+  timeZone: text('time_zone').notNull(),
+  language: text('language').$type<Organization['language']>().notNull(),
+  identifiers: jsonb('identifiers').$type<Organization['identifiers']>().notNull(),
+  createdAt,
+})
+
+/** Keys are stored as hashes only. One without an organization is the operator's. */
+export const apiKeys = pgTable(
+  'api_keys',
+  {
+    id: uuid('id').primaryKey(),
+    organizationId: uuid('organization_id').references(() => organizations.id),
+    name: text('name').notNull(),
+    /** SHA-256 of the whole key, hexadecimal. */
+    hash: text('hash').notNull(),
+    /** The last characters, so that a person can tell keys apart. */
+    hint: text('hint').notNull(),
+    scopes: text('scopes').array().$type<string[]>().notNull(),
+    createdAt,
+    expiresAt: instant('expires_at'),
+    revokedAt: instant('revoked_at'),
+    /** The key that took its place; both work until this one expires. */
+    rotatedTo: uuid('rotated_to'),
+    lastUsedAt: instant('last_used_at'),
+  },
+  (table) => [
+    unique('api_keys_hash_key').on(table.hash),
+    index('api_keys_organization').on(table.organizationId, table.id),
+  ],
+)
+
+export const equipmentTypes = pgTable(
+  'equipment_types',
+  {
+    id: uuid('id').primaryKey(),
+    slug: text('slug').notNull(),
+    names: jsonb('names').$type<EquipmentType['names']>().notNull(),
+    codes: jsonb('codes').$type<EquipmentType['codes']>().notNull(),
+    mains: jsonb('mains').$type<EquipmentType['mains']>(),
+    createdAt,
+  },
+  (table) => [unique('equipment_types_slug_key').on(table.slug)],
+)
+
+/**
+ * Every row that a machine moves, of whatever kind: one table, so that a dispatch with its cascade, and a batch of
+ * dispatches, is one statement. The row of a stream (a donation) also holds the head of its log.
+ */
+export const workflows = pgTable(
+  'workflows',
+  {
+    id: uuid('id').primaryKey(),
+    kind: text('kind').$type<Kind>().notNull(),
+    streamId: uuid('stream_id').notNull(),
+    /** What it belongs to: a unit to its shipment, a shipment to its donation. */
+    parentId: uuid('parent_id'),
+    state: text('state').notNull(),
+    version: integer('version').notNull(),
+    machineVersion: smallint('machine_version').notNull(),
+    context: jsonb('context').$type<Record<string, unknown>>().notNull(),
+    updatedAt: instant('updated_at').notNull(),
+    /** Events in the log of the stream, and the hash of the last; only on the stream's own row. */
+    sequence: integer('sequence'),
+    hash: text('hash'),
+  },
+  (table) => [
+    index('workflows_state').on(table.kind, table.state, table.id),
+    index('workflows_family').on(table.streamId, table.parentId),
+    check('workflows_head', sql`(${table.id} = ${table.streamId}) = (${table.sequence} is not null)`),
+  ],
+)
+
+/** The versions of each machine that have written rows, so that boot knows which migration steps it needs. */
+export const machineVersions = pgTable(
+  'machine_versions',
+  {
+    kind: text('kind').$type<Kind>().notNull(),
+    version: smallint('version').notNull(),
+    since: instant('since').notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.kind, table.version] })],
+)
+
+/** Who takes part in a stream. The workflow's context decides who may act; this is what reads are filtered by. */
+export const parties = pgTable(
+  'parties',
+  {
+    streamId: uuid('stream_id').notNull(),
+    organizationId: uuid('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    roles: text('roles').array().$type<Role[]>().notNull(),
+    share: jsonb('share').$type<Share>(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.streamId, table.organizationId] }),
+    uniqueIndex('parties_organization').on(table.organizationId, table.streamId),
+  ],
+)
+
+export const donations = pgTable(
+  'donations',
+  {
+    id: uuid('id').primaryKey(),
+    code: text('code').notNull(),
+    title: text('title').notNull(),
+    reference: text('reference'),
+    createdAt,
+  },
+  (table) => [unique('donations_code_key').on(table.code)],
+)
+
+export const items = pgTable(
+  'items',
+  {
+    id: uuid('id').primaryKey(),
+    donationId: uuid('donation_id')
+      .notNull()
+      .references(() => donations.id),
+    place: smallint('place').notNull(),
+    equipmentTypeId: uuid('equipment_type_id')
+      .notNull()
+      .references(() => equipmentTypes.id),
+    description: text('description'),
+    quantity: integer('quantity').notNull(),
+    /** Minor units of `currency`. */
+    unitAmount: bigint('unit_amount', { mode: 'number' }),
+    currency: text('currency'),
+  },
+  (table) => [unique('items_donation_place_key').on(table.donationId, table.place)],
+)
+
+export const shipments = pgTable(
+  'shipments',
+  {
+    id: uuid('id').primaryKey(),
+    code: text('code').notNull(),
+    donationId: uuid('donation_id')
+      .notNull()
+      .references(() => donations.id),
+    reference: text('reference'),
+    incoterm: text('incoterm').notNull(),
+    incotermPlace: text('incoterm_place').notNull(),
+    createdAt,
+  },
+  (table) => [
+    unique('shipments_code_key').on(table.code),
+    index('shipments_donation').on(table.donationId, table.id),
+  ],
+)
+
+export const units = pgTable(
+  'units',
+  {
+    id: uuid('id').primaryKey(),
+    code: text('code').notNull(),
+    donationId: uuid('donation_id')
+      .notNull()
+      .references(() => donations.id),
+    shipmentId: uuid('shipment_id')
+      .notNull()
+      .references(() => shipments.id),
+    itemId: uuid('item_id')
+      .notNull()
+      .references(() => items.id),
+    maker: text('maker'),
+    model: text('model'),
+    replacesId: uuid('replaces_id'),
+    createdAt,
+  },
+  (table) => [
+    unique('units_code_key').on(table.code),
+    index('units_donation').on(table.donationId, table.id),
+    index('units_shipment').on(table.shipmentId, table.id),
+  ],
+)
+
+/**
+ * The log. Rows are only ever added: the application's role can't change or remove one. No foreign key to the stream:
+ * each row is written by the one statement that also moves the stream's head, and a key check would cost a second
+ * lookup and lock a row on the hottest path.
+ */
+export const events = pgTable(
+  'events',
+  {
+    streamId: uuid('stream_id').notNull(),
+    sequence: integer('sequence').notNull(),
+    id: uuid('id').notNull(),
+    /** Canonical JSON (RFC 8785) of the event without its hash; text, because jsonb would reorder what was hashed. */
+    body: text('body').notNull(),
+    hash: text('hash').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.streamId, table.sequence] })],
+)
+
+/** Committed events that the publisher has yet to give a place in the feed. */
+export const unpublished = pgTable('unpublished', {
+  id: bigserial('id', { mode: 'number' }).primaryKey(),
+  streamId: uuid('stream_id').notNull(),
+  sequence: integer('sequence').notNull(),
+})
+
+/** One row. Locking it makes a node the publisher for that moment; `position` is the last one given. */
+export const feedHead = pgTable('feed_head', {
+  id: smallint('id').primaryKey(),
+  position: bigint('position', { mode: 'number' }).notNull(),
+})
+
+/** The place of each event in the one global order in which readers meet them. */
+export const publications = pgTable('publications', {
+  position: bigint('position', { mode: 'number' }).primaryKey(),
+  streamId: uuid('stream_id').notNull(),
+  sequence: integer('sequence').notNull(),
+  publishedAt: instant('published_at').notNull().defaultNow(),
+})
+
+/** Which published events each organization may read: those of streams it was a party to at that moment. */
+export const feed = pgTable(
+  'feed',
+  {
+    organizationId: uuid('organization_id').notNull(),
+    position: bigint('position', { mode: 'number' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.position] })],
+)
+
+/** Timers that workflows set; `send_id` is the machine's own name for one, unique within its row. */
+export const deadlines = pgTable(
+  'deadlines',
+  {
+    workflowId: uuid('workflow_id').notNull(),
+    sendId: text('send_id').notNull(),
+    name: text('name').notNull(),
+    streamId: uuid('stream_id').notNull(),
+    event: jsonb('event').$type<{ type: string }>().notNull(),
+    dueAt: instant('due_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workflowId, table.sendId] }),
+    index('deadlines_due').on(table.dueAt),
+  ],
+)
+
+/** The answers given to requests that carried an `Idempotency-Key`, written in the transaction of their effect. */
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    /** The organization, or the operator's key. */
+    principalId: uuid('principal_id').notNull(),
+    key: text('key').notNull(),
+    /** SHA-256 of method, path and body. */
+    fingerprint: text('fingerprint').notNull(),
+    status: smallint('status').notNull(),
+    headers: jsonb('headers').$type<Record<string, string>>().notNull(),
+    body: text('body').notNull(),
+    createdAt,
+  },
+  (table) => [
+    primaryKey({ columns: [table.principalId, table.key] }),
+    index('idempotency_keys_age').on(table.createdAt),
+  ],
+)
