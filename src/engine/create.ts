@@ -1,0 +1,64 @@
+import type { Tx } from '../database/client.ts'
+import { type Decision, type NewRow, openDecision } from './decide.ts'
+import type { Sender } from './dispatch.ts'
+import { createRead, type Details, type Found } from './read.ts'
+import { StreamMoved } from './retry.ts'
+import type { Row } from './snapshot.ts'
+import { createAppend } from './write.ts'
+
+const blank = (id: string, kind: Row['kind'], now: string): Row => ({
+  id,
+  kind,
+  streamId: id,
+  parentId: null,
+  state: '',
+  version: 0,
+  machineVersion: 0,
+  context: {},
+  updatedAt: now,
+  sequence: 0,
+  hash: null,
+})
+
+const append = async (tx: Tx, decision: Decision) => {
+  if (!(await createAppend(tx)([{ decision }])).has(decision.before.id)) throw new StreamMoved()
+}
+
+/** Makes a stream with its first row, inside the caller's transaction. */
+export const createStream = async (tx: Tx, sender: Sender, now: string, row: Omit<NewRow, 'parentId'>) => {
+  const decision = openDecision({
+    stream: blank(row.id, row.kind, now),
+    rows: [],
+    actor: sender,
+    by: sender.organization,
+    occurredAt: now,
+    now,
+  })
+  decision.make({ ...row, parentId: null })
+  await append(tx, decision.close())
+}
+
+/** Makes rows in a stream that was read, and sends events to rows of it, inside the caller's transaction. */
+export const extendStream = async (
+  tx: Tx,
+  sender: Sender,
+  { stream, rows, now }: Found,
+  work: (decision: ReturnType<typeof openDecision>) => void,
+) => {
+  const decision = openDecision({
+    stream,
+    rows,
+    actor: sender,
+    by: sender.organization,
+    occurredAt: now,
+    now,
+  })
+  work(decision)
+  await append(tx, decision.close())
+}
+
+/** Reads a row and others of its stream, inside the caller's transaction. */
+export const readStream = async (tx: Tx, details: Details, id: string, also: string[] = []) => {
+  const [found] = await createRead(tx, details)([{ id, also, reach: false, principalId: null, key: null }])
+  return found
+}

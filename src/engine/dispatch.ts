@@ -1,0 +1,94 @@
+import type { Kind } from '../../schemas/event.ts'
+import type { Role } from '../../schemas/roles.ts'
+import { findDeclaration, maySend } from '../../workflows/catalogue.ts'
+import { problem } from '../problems/problem.ts'
+import type { Answer, Request } from './answer.ts'
+import { openDecision, rolesOf } from './decide.ts'
+import { replay } from './idempotency.ts'
+import type { Outcome } from './queue.ts'
+import type { Found, Question } from './read.ts'
+import type { View } from './view.ts'
+
+/** Somebody who acts: an organization, through one of its keys. */
+export interface Sender {
+  organization: string
+  key: string
+}
+
+export interface Dispatch {
+  kind: Kind
+  id: string
+  event: { type: string; data: Record<string, unknown>; occurredAt?: string }
+  sender: Sender
+  /** The version of the addressed resource that the sender saw. */
+  ifMatch: number
+  request: Request
+  /** Makes the answer from what there is after the event. */
+  reply: (after: After) => Answer
+}
+
+/** What there is after an event, for the answer. */
+export interface After extends View {
+  /** Place of the event in its stream. */
+  sequence: number
+}
+
+/** How far ahead of the database's clock an `occurredAt` may run, for clocks that are not quite right. */
+const tolerance = 60_000
+
+export const toQuestion = ({ kind, id, event, request }: Dispatch): Question => ({
+  id,
+  also: [],
+  reach: findDeclaration(kind, event.type)?.reach === 'tree',
+  principalId: request.principalId,
+  key: request.key,
+})
+
+const checkSender = ({ kind, event, ifMatch }: Dispatch, { target, now }: Found, roles: readonly Role[]) => {
+  if (!maySend(kind, event.type, roles)) {
+    const by = findDeclaration(kind, event.type)?.by ?? []
+    throw problem('role-not-allowed', { values: { event: event.type, roles: by.join(', ') } })
+  }
+  if (target.version !== ifMatch) throw problem('if-match-stale')
+  if (event.occurredAt && Date.parse(event.occurredAt) > Date.parse(now) + tolerance)
+    throw problem('event-in-future', { pointer: '/occurredAt' })
+}
+
+/** What a dispatch makes of what was read; throws the problem that answers it otherwise. No I/O. */
+export const decideDispatch = (dispatch: Dispatch, found: Found | undefined): Outcome => {
+  const { kind, event, sender, request } = dispatch
+  const roles = found ? rolesOf(found.stream, sender.organization) : []
+  // A stranger learns nothing, not even that there is something.
+  if (!found || found.target.kind !== kind || roles.length === 0) throw problem('not-found')
+  if (found.kept) return { answer: replay(found.kept, request) }
+  checkSender(dispatch, found, roles)
+  const { target, stream, rows, now } = found
+  const at = event.occurredAt ?? now
+  const decision = openDecision({ stream, rows, actor: sender, by: sender.organization, occurredAt: at, now })
+  decision.send(target, { type: event.type, data: event.data, by: sender.organization, at })
+  const closed = decision.close()
+  const answer = dispatch.reply({
+    row: closed.rows.get(target.id) ?? target,
+    rows: [...closed.rows.values()],
+    roles,
+    organization: sender.organization,
+    deadlines: openDeadlines(found, closed),
+    detail: found.detail,
+    sequence: (stream.sequence ?? 0) + 1,
+  })
+  return { answer, write: { decision: closed, kept: { ...request, ...answer } } }
+}
+
+const openDeadlines = (
+  { target, deadlines }: Found,
+  { deadlinesSet, deadlinesCancelled }: ReturnType<ReturnType<typeof openDecision>['close']>,
+) => {
+  const gone = new Set(
+    [...deadlinesCancelled, ...deadlinesSet]
+      .filter((one) => one.workflowId === target.id)
+      .map((one) => one.sendId),
+  )
+  const kept = deadlines.filter((one) => !gone.has(one.sendId))
+  const set = deadlinesSet.filter((one) => one.workflowId === target.id)
+  return [...kept, ...set].map(({ name, dueAt }) => ({ name, dueAt }))
+}

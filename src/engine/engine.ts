@@ -1,0 +1,54 @@
+import type { Database } from '../database/client.ts'
+import type { Answer } from './answer.ts'
+import { fireDue } from './deadlines.ts'
+import { type Dispatch, decideDispatch, toQuestion } from './dispatch.ts'
+import { createAnswerOnce, createInProgress, purgeAnswers } from './idempotency.ts'
+import { startLoop } from './loop.ts'
+import { publish } from './publisher.ts'
+import { createQueue } from './queue.ts'
+import { createRead, type Details } from './read.ts'
+import { createAppend } from './write.ts'
+
+export interface EngineOptions {
+  db: Database
+  details: Details
+  /** Whether concurrent dispatches share statements. */
+  groupWriter: boolean
+  onError: (error: unknown) => void
+}
+
+/** The only code that runs machines: what is dispatched here is durable when it is answered. */
+export const createEngine = ({ db, details, groupWriter, onError }: EngineOptions) => {
+  const inProgress = createInProgress()
+  let poke = () => {}
+  const queue = createQueue({
+    read: createRead(db, details),
+    append: createAppend(db),
+    ...(groupWriter ? { maxBatch: 64, maxInFlight: 2 } : { maxBatch: 1, maxInFlight: 10 }),
+    onWritten: () => poke(),
+  })
+  const answerOnce = createAnswerOnce(db, inProgress)
+  return {
+    /** Sends one event; answers what `reply` made of the resource after it. */
+    dispatch: (dispatch: Dispatch): Promise<Answer> =>
+      inProgress(dispatch.request, () =>
+        queue.submit({ question: toQuestion(dispatch), decide: (found) => decideDispatch(dispatch, found) }),
+      ),
+    /** Does what is not an event, such as making a resource, in one transaction with the record of its answer. */
+    answerOnce: async (...args: Parameters<typeof answerOnce>): Promise<Answer> => {
+      const answer = await answerOnce(...args)
+      poke()
+      return answer
+    },
+    waiting: queue.waiting,
+    /** Starts what runs in the background: publishing, deadlines, forgetting old answers. */
+    start: () => {
+      const publisher = startLoop({ work: () => publish(db), every: 250, onError })
+      const timers = startLoop({ work: () => fireDue(db, details), every: 1000, onError })
+      const purge = startLoop({ work: () => purgeAnswers(db, 7).then(() => 0), every: 3_600_000, onError })
+      poke = publisher.poke
+      return { stop: () => Promise.all([publisher.stop(), timers.stop(), purge.stop()]).then(() => {}) }
+    },
+  }
+}
+export type Engine = ReturnType<typeof createEngine>

@@ -1,0 +1,35 @@
+import { sql } from 'drizzle-orm'
+import type { Kind } from '../../schemas/event.ts'
+import type { Database, Tx } from '../database/client.ts'
+import { visibleTo } from '../database/visible.ts'
+import { problem } from '../problems/problem.ts'
+import { type Details, deadlinesJson, rowJson } from './read.ts'
+import { migrateRow } from './snapshot.ts'
+import type { View } from './view.ts'
+
+type Read = Pick<View, 'deadlines' | 'roles' | 'row'>
+
+/** Reads one resource of a kind as an organization sees it; a problem where there is none that it may see. */
+export const createGetView = (db: Database | Tx, kind: Kind, details: Details) => {
+  const organization = sql`${sql.placeholder('organization')}::uuid`
+  const columns = { view: sql<string>`view`.as('view'), detail: sql<string>`detail`.as('detail') }
+  const found = db.$with('found', columns).as(
+    sql`select json_build_object('row', ${rowJson('t')}, 'deadlines', ${deadlinesJson('t')},
+        'roles', (select p.roles from parties p where p.stream_id = t.stream_id and p.organization_id = ${organization})
+      )::text as view, (${details[kind]})::text as detail
+      from workflows t
+      where t.id = ${sql.placeholder('id')}::uuid and t.kind = ${sql.raw(`'${kind}'`)}
+        and ${visibleTo(organization, sql`t.stream_id`)}`,
+  )
+  const statement = db
+    .with(found)
+    .select({ view: found.view, detail: found.detail })
+    .from(found)
+    .prepare(`get_${kind}`)
+  return async (id: string, organization: string | undefined): Promise<View> => {
+    const [answer] = organization ? await statement.execute({ id, organization }) : []
+    if (!answer || !organization) throw problem('not-found')
+    const { row, ...rest }: Read = JSON.parse(answer.view)
+    return { ...rest, row: migrateRow(row), rows: [], organization, detail: answer.detail }
+  }
+}

@@ -1,0 +1,154 @@
+import { type AnyMachineSnapshot, type AnyStateMachine, initialTransition, transition } from 'xstate'
+import type { Kind } from '../../schemas/event.ts'
+import type { Role } from '../../schemas/roles.ts'
+import { type MigrationStep, maySend, workflows } from '../../workflows/catalogue.ts'
+import { day, type Refusal, type StateMeta, type Tell } from '../../workflows/declaration.ts'
+import type { DonationContext } from '../../workflows/donation.ts'
+import type { ShipmentContext } from '../../workflows/shipment.ts'
+import type { UnitContext } from '../../workflows/unit.ts'
+
+/** A row of `workflows`: the part of it that machines read and write. */
+export interface Row {
+  id: string
+  kind: Kind
+  streamId: string
+  parentId: string | null
+  state: string
+  version: number
+  machineVersion: number
+  context: Record<string, unknown>
+  updatedAt: string
+  /** Events in the stream's log, and the hash of the last; only on the stream's own row. */
+  sequence: number | null
+  hash: string | null
+}
+
+/** An event as a machine takes it. */
+export interface MachineEvent {
+  type: string
+  data: Record<string, unknown>
+  by?: string
+  at: string
+}
+
+/** What a transition wants done; a machine itself does nothing. */
+export type Effect =
+  | { does: 'record'; type: string }
+  | { does: 'tell'; told: Tell }
+  | { does: 'set'; sendId: string; name: string; event: { type: string }; days: number }
+  | { does: 'cancel'; sendId: string }
+
+export interface Moved {
+  state: string
+  context: Record<string, unknown>
+  effects: Effect[]
+}
+
+// The one place where XState's types are set aside: rows of every kind pass through the same few lines, and what they
+// hold was written by these machines.
+interface Definition {
+  machine: AnyStateMachine
+  refuse?: (context: unknown, event: unknown) => Refusal | undefined
+  isOpen?: (context: unknown, type: string, by: string) => boolean
+  version: number
+  steps: Record<number, MigrationStep>
+}
+const definitions = workflows as unknown as Record<Kind, Definition>
+
+/** Brings a row that an earlier version of its machine wrote up to this one; throws where a step is missing. */
+export const migrateRow = (row: Row): Row => {
+  const { version, steps } = definitions[row.kind]
+  let { state, context, machineVersion } = row
+  for (; machineVersion < version; machineVersion++) {
+    const step = steps[machineVersion]
+    if (!step) throw new Error(`${row.kind} ${row.id}: no step from machine version ${machineVersion}`)
+    ;({ state, context } = step({ state, context }))
+  }
+  if (machineVersion > version)
+    throw new Error(`${row.kind} ${row.id} was written by machine version ${machineVersion}`)
+  return { ...row, state, context, machineVersion }
+}
+
+interface Contexts {
+  donation: DonationContext
+  shipment: ShipmentContext
+  unit: UnitContext
+}
+
+/** The row's context, as its own machine wrote it; throws where the row is of another kind. */
+export const getContext = <K extends Kind>(kind: K, row: Row): Contexts[K] => {
+  if (row.kind !== kind) throw new Error(`${row.kind} ${row.id} is no ${kind}`)
+  return row.context as unknown as Contexts[K]
+}
+
+/** Throws where the machine has no such state. */
+const restore = (row: Row): AnyMachineSnapshot =>
+  definitions[row.kind].machine.resolveState({ value: row.state, context: row.context })
+
+type Action =
+  | { type: 'record'; params: { type: string } }
+  | { type: 'tell'; params: Tell }
+  | { type: 'xstate.raise'; params: { id: string; delay: number; event: { type: string } } }
+  | { type: 'xstate.cancel'; params: { sendId: string } }
+
+const toEffect = ({ type, params }: Action): Effect => {
+  switch (type) {
+    case 'record':
+      return { does: 'record', type: params.type }
+    case 'tell':
+      return { does: 'tell', told: params }
+    case 'xstate.cancel':
+      return { does: 'cancel', sendId: params.sendId }
+    case 'xstate.raise': {
+      const { id, delay, event } = params
+      const name = event.type.startsWith('xstate.after.') ? (event.type.split('.')[2] ?? id) : id
+      return { does: 'set', sendId: id, name, event, days: delay / day }
+    }
+  }
+}
+
+const moved = ([next, actions]: [AnyMachineSnapshot, Action[]]): Moved => ({
+  state: String(next.value),
+  context: next.context as Record<string, unknown>,
+  effects: actions.map(toEffect),
+})
+
+/** The first state of a new row, and what entering it wants done. */
+export const begin = (kind: Kind, input: unknown): Moved =>
+  moved(
+    initialTransition(definitions[kind].machine, input as never) as unknown as [AnyMachineSnapshot, Action[]],
+  )
+
+/** What the event does to the row; undefined where its state does not accept the event, or the row refuses it. */
+export const advance = (row: Row, event: MachineEvent): Moved | undefined => {
+  const snapshot = restore(row)
+  // A refused event gives back the same snapshot without a word, so the machine is asked first.
+  if (!snapshot.can(event)) return undefined
+  const result = transition(definitions[row.kind].machine, snapshot, event)
+  return moved(result as unknown as [AnyMachineSnapshot, Action[]])
+}
+
+/** Whether the row's state has any answer to an event of this type, whatever it carries. */
+export const accepts = (row: Row, type: string): boolean =>
+  Object.hasOwn(definitions[row.kind].machine.states[row.state]?.config.on ?? {}, type)
+
+/** Why a row whose state accepts the event refuses it all the same. */
+export const findRefusal = (row: Row, event: MachineEvent): Refusal | undefined =>
+  definitions[row.kind].refuse?.(row.context, event)
+
+/** Event types that an organization with these roles may send to the row as it stands. */
+export const availableEvents = (row: Row, roles: readonly Role[], by: string): string[] => {
+  const { machine, isOpen } = definitions[row.kind]
+  return Object.keys(machine.states[row.state]?.config.on ?? {}).filter(
+    (type) => maySend(row.kind, type, roles) && (isOpen?.(row.context, type, by) ?? true),
+  )
+}
+
+/** Roles whose turn it is. */
+export const waitingFor = (row: Row): readonly Role[] =>
+  (definitions[row.kind].machine.states[row.state]?.config.meta as StateMeta | undefined)?.waitsFor ?? []
+
+export const machineVersion = (kind: Kind): number => definitions[kind].version
+
+export const isState = (kind: Kind, state: string): boolean =>
+  Object.hasOwn(definitions[kind].machine.states, state)
