@@ -1,0 +1,91 @@
+import * as z from 'zod'
+
+const flag = z.enum(['on', 'off']).transform((value) => value === 'on')
+const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
+
+/** Every environment variable that Besik reads, with its meaning; `docs/configuration.md` is made from it. */
+export const Environment = z.object({
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe(
+      'Postgres 15 to 18 to work on, as a role that owns nothing. Without it Besik runs an embedded Postgres 18.',
+    ),
+  BESIK_OWNER_DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe(
+      'The same database as the role that owns the tables, for migrations. `DATABASE_URL` by default.',
+    ),
+  BESIK_DATA_DIR: z
+    .string()
+    .optional()
+    .describe('Folder of the embedded Postgres and the operator key it is given.'),
+  BESIK_OPERATOR_KEY: z
+    .string()
+    .min(32)
+    .optional()
+    .describe(
+      'Secret of the operator, who registers organizations and equipment types. At least 32 characters.',
+    ),
+  BESIK_MODE: z
+    .enum(['development', 'production'])
+    .default('development')
+    .describe('In production Besik refuses a database role that could rewrite the log.'),
+  HOST: z.string().default('127.0.0.1').describe('Address to listen on.'),
+  PORT: count(0, 65_535).default(3000).describe('Port to listen on; 0 takes any free one.'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('Least severe level that is logged.'),
+  BESIK_POOL_SIZE: count(2, 100).default(10).describe('Database connections of one process.'),
+  BESIK_GROUP_WRITER: flag
+    .default(true)
+    .describe('Whether concurrent events share statements: `on` or `off`.'),
+  BESIK_RATE_LIMIT: count(1, 1_000_000)
+    .default(3000)
+    .describe('Requests a minute that one key, or one stranger, may make.'),
+  BESIK_TRUST_PROXY: flag
+    .default(false)
+    .describe('Whether `X-Forwarded-For` is believed: `on` behind a proxy that sets it.'),
+})
+
+export interface Config {
+  databaseUrl?: string
+  ownerDatabaseUrl?: string
+  dataDir?: string
+  operatorKey?: string
+  isProduction: boolean
+  host: string
+  port: number
+  logLevel: z.output<typeof Environment>['LOG_LEVEL']
+  poolSize: number
+  groupWriter: boolean
+  rateLimit: number
+  trustProxy: boolean
+}
+
+/** Reads the configuration; throws, naming each variable at fault but never its value. */
+export const readConfig = (
+  environment: Record<string, string | undefined> = process.env,
+): Readonly<Config> => {
+  // An empty variable is one that a compose file left unset.
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const { success, data, error } = Environment.safeParse(set)
+  if (!success)
+    throw new Error(error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'))
+  return Object.freeze({
+    databaseUrl: data.DATABASE_URL,
+    ownerDatabaseUrl: data.BESIK_OWNER_DATABASE_URL ?? data.DATABASE_URL,
+    dataDir: data.BESIK_DATA_DIR,
+    operatorKey: data.BESIK_OPERATOR_KEY,
+    isProduction: data.BESIK_MODE === 'production',
+    host: data.HOST,
+    port: data.PORT,
+    logLevel: data.LOG_LEVEL,
+    poolSize: data.BESIK_POOL_SIZE,
+    groupWriter: data.BESIK_GROUP_WRITER,
+    rateLimit: data.BESIK_RATE_LIMIT,
+    trustProxy: data.BESIK_TRUST_PROXY,
+  })
+}

@@ -1,0 +1,7 @@
+import { donationDetail } from './donations/detail.ts'
+import type { Details } from './engine/read.ts'
+import { shipmentDetail } from './shipments/detail.ts'
+import { unitDetail } from './units/detail.ts'
+
+/** For each kind, the SQL of what does not change with its state. */
+export const details: Details = { donation: donationDetail, shipment: shipmentDetail, unit: unitDetail }

@@ -1,0 +1,91 @@
+import { inArray, sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import { makeCode } from '../../schemas/code.ts'
+import type { NewDonation } from '../../schemas/donation.ts'
+import type { Role } from '../../schemas/roles.ts'
+import type { Database, Tx } from '../database/client.ts'
+import { donations, equipmentTypes, items, organizations, parties } from '../database/tables.ts'
+import { problem } from '../problems/problem.ts'
+
+/** Organizations by id, of those given; throws the problem of the first that does not exist. */
+export const getOrganizations = async (db: Database | Tx, ids: { id: string; pointer: string }[]) => {
+  const { id, kind, name, timeZone } = organizations
+  const wanted = ids.map((one) => one.id)
+  const found = await db.select({ id, kind, name, timeZone }).from(organizations).where(inArray(id, wanted))
+  const known = new Map(found.map((organization) => [organization.id, organization]))
+  const unknown = ids.find((one) => !known.has(one.id))
+  if (unknown) throw problem('unknown-organization', { pointer: unknown.pointer })
+  return known
+}
+
+const checkEquipmentTypes = async (tx: Tx, pledge: NewDonation) => {
+  const wanted = pledge.items.map(({ equipmentType }) => equipmentType)
+  const rows = await tx
+    .select({ id: equipmentTypes.id })
+    .from(equipmentTypes)
+    .where(inArray(equipmentTypes.id, wanted))
+  const known = new Set(rows.map(({ id }) => id))
+  const unknown = wanted.findIndex((id) => !known.has(id))
+  if (unknown >= 0) throw problem('unknown-equipment-type', { pointer: `/items/${unknown}/equipmentType` })
+}
+
+/** Roles of a pledge's parties by organization. */
+export const rolesByParty = (pledge: Pick<NewDonation, 'parties'>): Record<string, Role[]> => {
+  const roles: Record<string, Role[]> = {}
+  for (const { organization, role } of pledge.parties)
+    roles[organization] = [...(roles[organization] ?? []), role]
+  return roles
+}
+
+/** Stores what of a pledge does not change with state; answers what its workflow begins with. */
+export const insertDonation = async (tx: Tx, id: string, pledge: NewDonation) => {
+  const known = await getOrganizations(
+    tx,
+    pledge.parties.map(({ organization }, place) => ({
+      id: organization,
+      pointer: `/parties/${place}/organization`,
+    })),
+  )
+  await checkEquipmentTypes(tx, pledge)
+  const roles = rolesByParty(pledge)
+  const recipient = pledge.parties.find(({ role }) => role === 'recipient')?.organization ?? ''
+  const { title, reference } = pledge
+  await tx.insert(donations).values({ id, code: makeCode('D', id), title, reference })
+  const lines = pledge.items.map((item) => ({ id: uuidv7(), ...item }))
+  await tx.insert(items).values(
+    lines.map(({ id: itemId, equipmentType, quantity, description, unitValue }, place) => ({
+      id: itemId,
+      donationId: id,
+      place,
+      equipmentTypeId: equipmentType,
+      quantity,
+      description,
+      unitAmount: unitValue?.amount,
+      currency: unitValue?.currency,
+    })),
+  )
+  await tx.insert(parties).values(
+    Object.entries(roles).map(([organizationId, held]) => ({
+      streamId: id,
+      organizationId,
+      roles: held,
+      share: pledge.parties.find(({ organization, share }) => organization === organizationId && share)
+        ?.share,
+    })),
+  )
+  return {
+    zone: pledge.timeZone ?? known.get(recipient)?.timeZone ?? 'UTC',
+    policy: pledge.policy,
+    parties: roles,
+    items: Object.fromEntries(lines.map(({ id: itemId, quantity }) => [itemId, quantity])),
+  }
+}
+
+/** The database's clock, RFC 3339 in UTC. */
+export const readClock = async (tx: Tx): Promise<string> => {
+  const [clock] = await tx.execute<{ now: string }>(
+    sql`select to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`,
+  )
+  if (!clock) throw new Error('the database did not tell the time')
+  return clock.now
+}

@@ -1,0 +1,99 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { v7 as uuidv7 } from 'uuid'
+import * as z from 'zod'
+import { Donation, DonationSummary, NewDonation } from '../../schemas/donation.ts'
+import { Code, page, pageQuery } from '../../schemas/primitives.ts'
+import { problems } from '../../schemas/problem.ts'
+import { Role } from '../../schemas/roles.ts'
+import { createStream } from '../engine/create.ts'
+import { createGetView } from '../engine/find.ts'
+import { getPrincipal, getSender } from '../keys/principal.ts'
+import { linkNext, readCursor, toPage } from '../paging.ts'
+import { readIdempotency, sendAnswer } from '../requests.ts'
+import { addResourceRoutes, answerWith, type RouteOptions } from '../resource-routes.ts'
+import { createListDonations } from './list.ts'
+import { checkPledge } from './pledge.ts'
+import { getOrganizations, insertDonation, readClock } from './repository.ts'
+import { toDonation } from './resource.ts'
+
+const tags = ['donations']
+const filters = z.strictObject({
+  state: z.string().max(40).optional(),
+  role: Role.optional(),
+  code: Code.optional(),
+})
+
+export const donationRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, options) => {
+  const { db, engine, details } = options
+  const listDonations = createListDonations(db)
+
+  app.post(
+    '/donations',
+    {
+      schema: {
+        operationId: 'pledgeDonation',
+        summary: 'Pledge a donation',
+        tags,
+        body: NewDonation,
+        response: { 201: Donation, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const sender = getSender(request)
+      const pledge = request.body
+      checkPledge(pledge, sender.organization)
+      const answer = await engine.answerOnce(readIdempotency(request), async (tx) => {
+        const id = uuidv7()
+        const input = await insertDonation(tx, id, pledge)
+        const row = {
+          id,
+          kind: 'donation' as const,
+          type: 'donation.pledged',
+          input: { ...input },
+          data: pledge,
+        }
+        await createStream(tx, sender, await readClock(tx), row)
+        const view = await createGetView(tx, 'donation', details)(id, sender.organization)
+        return answerWith(201, toDonation(view), view, `/v1/donations/${id}`)
+      })
+      return sendAnswer(reply, answer)
+    },
+  )
+
+  app.get(
+    '/donations',
+    {
+      schema: {
+        operationId: 'listDonations',
+        summary: 'List the donations the caller is a party to, newest first',
+        tags,
+        querystring: z.strictObject({ ...pageQuery, ...filters.shape }),
+        response: { 200: page(DonationSummary), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { limit, cursor, ...filter } = request.query
+      const list = { list: 'donations', ...filter }
+      const after = readCursor(cursor, list)
+      const rows = await listDonations(getPrincipal(request).organization, filter, {
+        after,
+        limit: limit + 1,
+      })
+      const found = toPage(rows, limit, list)
+      linkNext(request, reply, found.next)
+      return sendAnswer(reply, { status: 200, headers: {}, body: JSON.stringify(found) })
+    },
+  )
+
+  addResourceRoutes(app, {
+    ...options,
+    kind: 'donation',
+    plural: 'donations',
+    schema: Donation,
+    toResource: toDonation,
+    prepare: async ({ type, data: { organization } }) =>
+      type === 'party.added' && typeof organization === 'string'
+        ? getOrganizations(db, [{ id: organization, pointer: '/data/organization' }])
+        : undefined,
+  })
+}

@@ -1,0 +1,85 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import * as z from 'zod'
+import { EquipmentType, NewEquipmentType } from '../../schemas/equipment-type.ts'
+import { Id, page, pageQuery } from '../../schemas/primitives.ts'
+import { problems } from '../../schemas/problem.ts'
+import type { Database } from '../database/client.ts'
+import type { Engine } from '../engine/engine.ts'
+import { linkNext, readCursor, toPage } from '../paging.ts'
+import { problem } from '../problems/problem.ts'
+import { readIdempotency, sendAnswer } from '../requests.ts'
+import { createFindEquipmentType, createListEquipmentTypes, insertEquipmentType } from './repository.ts'
+
+const tags = ['equipment-types']
+const filters = z.strictObject({ slug: NewEquipmentType.shape.slug.optional() })
+
+export const equipmentTypeRoutes: FastifyPluginAsyncZod<{ db: Database; engine: Engine }> = async (
+  app,
+  { db, engine },
+) => {
+  const findEquipmentType = createFindEquipmentType(db)
+  const listEquipmentTypes = createListEquipmentTypes(db)
+
+  app.post(
+    '/equipment-types',
+    {
+      config: { operator: true },
+      schema: {
+        operationId: 'createEquipmentType',
+        summary: 'Add a kind of equipment to the catalogue',
+        tags,
+        body: NewEquipmentType,
+        response: { 201: EquipmentType, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const answer = await engine.answerOnce(readIdempotency(request), async (tx) => {
+        const type = await insertEquipmentType(tx, request.body)
+        if (!type) throw problem('slug-taken')
+        const headers = { location: `/v1/equipment-types/${type.id}` }
+        return { status: 201, headers, body: JSON.stringify(type) }
+      })
+      return sendAnswer(reply, answer)
+    },
+  )
+
+  app.get(
+    '/equipment-types',
+    {
+      schema: {
+        operationId: 'listEquipmentTypes',
+        summary: 'List the catalogue of equipment',
+        tags,
+        querystring: z.strictObject({ ...pageQuery, ...filters.shape }),
+        response: { 200: page(EquipmentType), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { limit, cursor, ...filter } = request.query
+      const list = { list: 'equipment-types', ...filter }
+      const after = readCursor(cursor, list)
+      const rows = await listEquipmentTypes(filter, { after, limit: limit + 1 })
+      const found = toPage(rows, limit, list)
+      linkNext(request, reply, found.next)
+      return found
+    },
+  )
+
+  app.get(
+    '/equipment-types/:id',
+    {
+      schema: {
+        operationId: 'getEquipmentType',
+        summary: 'Read a kind of equipment',
+        tags,
+        params: z.strictObject({ id: Id }),
+        response: { 200: EquipmentType, ...problems },
+      },
+    },
+    async (request) => {
+      const type = await findEquipmentType(request.params.id)
+      if (!type) throw problem('not-found')
+      return type
+    },
+  )
+}

@@ -1,0 +1,83 @@
+import { sql } from 'drizzle-orm'
+import type { NewKey, Scope } from '../../schemas/key.ts'
+import type { Tx } from '../database/client.ts'
+import type { Answer, Request } from '../engine/answer.ts'
+import type { Engine } from '../engine/engine.ts'
+import { problem } from '../problems/problem.ts'
+import { insertKey, lockKey, type Made, retireKey } from './repository.ts'
+import { type KeyRow, toKey, toScopes } from './resource.ts'
+
+/** Makes the key that was asked for. */
+export const createKey = (
+  tx: Tx,
+  organization: string,
+  { name, scopes, expiresAt }: NewKey,
+): Promise<Made> => {
+  const now = new Date()
+  if (expiresAt && new Date(expiresAt) <= now)
+    throw problem('invalid-request', {
+      errors: [{ pointer: '/expiresAt', code: 'not-above', values: { limit: now.toISOString() } }],
+    })
+  return insertKey(tx, {
+    organization,
+    name,
+    scopes: toScopes(scopes),
+    expiresAt: expiresAt ? new Date(expiresAt) : null,
+  })
+}
+
+/** Throws where a key means to hand out what it does not have itself. */
+export const checkGrant = (held: readonly Scope[], given: readonly Scope[]) => {
+  const scope = given.find((one) => !held.includes(one))
+  if (scope) throw problem('missing-scope', { values: { scope } })
+}
+
+const repeatLife = ({ createdAt, expiresAt }: Pick<KeyRow, 'createdAt' | 'expiresAt'>) => {
+  if (!expiresAt) return null
+  const seconds = (expiresAt.getTime() - createdAt.getTime()) / 1000
+  return sql`now() + make_interval(secs => ${seconds})`
+}
+
+interface Rotating {
+  organization: string
+  id: string
+  /** Scopes of the key that asks. */
+  held: readonly Scope[]
+  overlapMinutes: number
+}
+
+/** Makes a key's successor: the same name and scopes, and as long a life as the key was given. */
+export const rotateKey = async (
+  tx: Tx,
+  { organization, id, held, overlapMinutes }: Rotating,
+): Promise<Made> => {
+  const old = await lockKey(tx, organization, id)
+  if (!old) throw problem('not-found')
+  if (!old.isRotatable) throw problem('key-not-rotatable')
+  const scopes = toScopes(old.scopes)
+  checkGrant(held, scopes)
+  const made = await insertKey(tx, { organization, name: old.name, scopes, expiresAt: repeatLife(old) })
+  await retireKey(tx, id, made.row.id, overlapMinutes)
+  return made
+}
+
+/**
+ * Makes a key once, and shows its secret in the first answer alone: the answer that is kept for the same request made
+ * again is without it, since whoever reads the database must not find keys there.
+ */
+export const answerMade = async (
+  engine: Engine,
+  request: Request,
+  make: (tx: Tx) => Promise<Made>,
+): Promise<Answer> => {
+  let secret: string | undefined
+  const kept = await engine.answerOnce(request, async (tx) => {
+    const made = await make(tx)
+    secret = made.secret
+    const headers = { location: `/v1/keys/${made.row.id}`, 'cache-control': 'no-store' }
+    return { status: 201, headers, body: JSON.stringify(toKey(made.row)) }
+  })
+  // An attempt may have made a key, lost the race for the idempotency key, and been rolled back.
+  if (kept.headers['idempotency-replayed']) return kept
+  return { ...kept, body: JSON.stringify({ ...JSON.parse(kept.body), secret }) }
+}

@@ -1,0 +1,57 @@
+import { hash } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { problem } from './problems/problem.ts'
+
+/** What a list is narrowed to, its name included: a cursor holds only for the list and the filter it was made for. */
+export type Filter = Record<string, string | number | boolean | undefined>
+
+/** What a cursor may hold: the place of a row in the order of its list. */
+const places = {
+  id: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  position: /^\d{1,15}$/,
+}
+
+const sealLength = 12
+
+const seal = (filter: Filter): string => {
+  const given = Object.entries(filter).filter(([, value]) => value !== undefined)
+  return hash('sha256', JSON.stringify(given.sort()), 'base64url').slice(0, sealLength)
+}
+
+/** Makes the opaque place to go on from. */
+export const makeCursor = (after: string | number, filter: Filter): string =>
+  Buffer.from(seal(filter) + after, 'latin1').toString('base64url')
+
+/**
+ * Where to go on from; undefined on the first page. A cursor is no secret and is not signed: whoever makes one up
+ * begins at another place of a list that shows them no more than they may see. Only its form matters, since it goes
+ * into a query.
+ */
+export const readCursor = (
+  cursor: string | undefined,
+  filter: Filter,
+  kind: keyof typeof places = 'id',
+): string | undefined => {
+  if (cursor === undefined) return undefined
+  const text = Buffer.from(cursor, 'base64url').toString('latin1')
+  const after = text.slice(sealLength)
+  if (!text.startsWith(seal(filter)) || !places[kind].test(after))
+    throw problem('invalid-cursor', { errors: [{ in: 'query', name: 'cursor' }] })
+  return after
+}
+
+/** A page of rows of which one more was read than it shows, if there was one. */
+export const toPage = <Row extends { id: string }>(rows: Row[], limit: number, filter: Filter) => {
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return { items, next: rows.length > limit && last ? makeCursor(last.id, filter) : undefined }
+}
+
+/** Adds the link to the next page, as RFC 8288 has it; `next` is absent on the last. */
+export const linkNext = (request: FastifyRequest, reply: FastifyReply, next: string | undefined) => {
+  if (next === undefined) return
+  const [path, query] = request.url.split('?')
+  const parameters = new URLSearchParams(query)
+  parameters.set('cursor', next)
+  reply.header('link', `<${path}?${parameters}>; rel="next"`)
+}

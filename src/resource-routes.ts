@@ -1,0 +1,99 @@
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import * as z from 'zod'
+import type { Kind } from '../schemas/event.ts'
+import { Id } from '../schemas/primitives.ts'
+import { problems } from '../schemas/problem.ts'
+import { eventRequest } from '../workflows/event-request.ts'
+import type { Database } from './database/client.ts'
+import type { Answer } from './engine/answer.ts'
+import type { Engine } from './engine/engine.ts'
+import { createGetView } from './engine/find.ts'
+import type { Details } from './engine/read.ts'
+import { etag, type View } from './engine/view.ts'
+import { getPrincipal, getSender } from './keys/principal.ts'
+import { readIdempotency, readIfMatch, sendAnswer } from './requests.ts'
+
+export interface RouteOptions {
+  db: Database
+  engine: Engine
+  details: Details
+}
+
+interface ResourceOptions<Extra> extends RouteOptions {
+  kind: Kind
+  /** Path segment, and tag in the API reference. */
+  plural: string
+  schema: z.ZodType
+  toResource: (view: View, extra?: Extra) => unknown
+  /** Looks up, before an event is sent, what its answer needs besides; throws where the event names what is not. */
+  prepare?: (event: { type: string; data: Record<string, unknown> }) => Promise<Extra | undefined>
+}
+
+const params = z.strictObject({ id: Id })
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+
+/** The answer that shows a resource: its JSON, its ETag, and where it made something, where that is. */
+export const answerWith = (status: number, resource: unknown, view: View, location?: string): Answer => ({
+  status,
+  headers: { etag: etag(view.row.version), ...(location && { location }) },
+  body: JSON.stringify(resource),
+})
+
+/** The two routes that every resource with a workflow has: read it, and send it an event. */
+export const addResourceRoutes = <Extra>(
+  instance: FastifyInstance,
+  { db, engine, details, kind, plural, schema, toResource, prepare }: ResourceOptions<Extra>,
+) => {
+  const app = instance.withTypeProvider<ZodTypeProvider>()
+  const getView = createGetView(db, kind, details)
+  const tags = [plural]
+
+  app.get(
+    `/${plural}/:id`,
+    {
+      schema: {
+        operationId: `get${capital(kind)}`,
+        summary: `Read a ${kind}`,
+        tags,
+        params,
+        response: { 200: schema, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const view = await getView(request.params.id, getPrincipal(request).organization)
+      return sendAnswer(reply, answerWith(200, toResource(view), view))
+    },
+  )
+
+  app.post(
+    `/${plural}/:id/events`,
+    {
+      schema: {
+        operationId: `append${capital(kind)}Event`,
+        summary: `Send an event to a ${kind}`,
+        tags,
+        params,
+        body: eventRequest(kind),
+        response: { 201: schema, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const event = request.body
+      const extra = await prepare?.(event)
+      const answer = await engine.dispatch({
+        kind,
+        id: request.params.id,
+        event,
+        sender: getSender(request),
+        ifMatch: readIfMatch(request),
+        request: readIdempotency(request),
+        reply: (after) => {
+          const location = `/v1/donations/${after.row.streamId}/events/${after.sequence}`
+          return answerWith(201, toResource(after, extra), after, location)
+        },
+      })
+      return sendAnswer(reply, answer)
+    },
+  )
+}

@@ -1,0 +1,57 @@
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import { buildApp } from './app.ts'
+import type { Config } from './config.ts'
+import { findExcessRights } from './database/check.ts'
+import { connect, type Database } from './database/client.ts'
+import { openDatabase } from './database/open.ts'
+import { checkRows } from './engine/boot.ts'
+import { keepOperatorKey } from './operator-key.ts'
+
+const checkRights = async (db: Database, { isProduction }: Config, logger: Logger) => {
+  const excess = await findExcessRights(db)
+  if (excess.length > 0 && isProduction)
+    throw new Error(`Not started in production mode. ${excess.join(' ')}`)
+  for (const sentence of excess) logger.warn(`${sentence} Give DATABASE_URL a role of its own.`)
+}
+
+const chooseOperatorKey = ({ operatorKey }: Config, folder: string | undefined, logger: Logger) => {
+  if (operatorKey || !folder) {
+    if (!operatorKey) logger.warn('BESIK_OPERATOR_KEY is not set: nobody can register organizations.')
+    return operatorKey
+  }
+  const { key, isNew } = keepOperatorKey(folder)
+  // Said past the log, which others may read later.
+  if (isNew) process.stderr.write(`Operator key, shown this once and kept in ${folder}: ${key}\n`)
+  return key
+}
+
+/** Starts the whole service: database, application, background work; answers where it listens and how to end it. */
+export const startService = async (config: Config, logger: Logger) => {
+  const database = await openDatabase(config, (message) => logger.info(message))
+  const { db, close } = connect(database.place, { max: config.poolSize })
+  try {
+    await checkRights(db, config, logger)
+    await checkRows(db)
+    const operatorKey = chooseOperatorKey(config, database.folder, logger)
+    const { app, engine } = await buildApp({ config, db, operatorKey, logger })
+    await app.listen({ host: config.host, port: config.port })
+    const background = engine.start()
+    const address: AddressInfo | string | null = app.server.address()
+    const port = typeof address === 'object' && address ? address.port : config.port
+    return {
+      url: `http://${config.host}:${port}`,
+      operatorKey,
+      stop: async () => {
+        await app.close()
+        await background.stop()
+        await close()
+        await database.stop()
+      },
+    }
+  } catch (error) {
+    await close()
+    await database.stop()
+    throw error
+  }
+}

@@ -1,0 +1,58 @@
+import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
+import type { z } from 'zod'
+import type { ShipmentSummary } from '../../schemas/shipment.ts'
+import type { Database } from '../database/client.ts'
+import { shipments, workflows } from '../database/tables.ts'
+import { type PageQuery, prepareVariants } from '../database/variants.ts'
+import { visibleTo } from '../database/visible.ts'
+
+export interface ShipmentFilter {
+  donation?: string
+  state?: string
+}
+
+type Summary = z.infer<typeof ShipmentSummary>
+
+const conditions = {
+  donation: sql`${eq(shipments.donationId, sql.placeholder('donation'))}`,
+  state: sql`${eq(workflows.state, sql.placeholder('state'))}`,
+  after: sql`${lt(workflows.id, sql.placeholder('after'))}`,
+}
+
+const prepareList = (db: Database) => (name: string, used: SQL[]) =>
+  db
+    .select({
+      id: workflows.id,
+      code: shipments.code,
+      donation: shipments.donationId,
+      state: workflows.state,
+      units: sql<number>`(select count(*)::int from units u where u.shipment_id = ${shipments.id})`,
+      createdAt: shipments.createdAt,
+    })
+    .from(workflows)
+    .innerJoin(shipments, eq(shipments.id, workflows.id))
+    .where(
+      and(
+        eq(workflows.kind, 'shipment'),
+        visibleTo(sql`${sql.placeholder('organization')}::uuid`, sql`${workflows.streamId}`),
+        ...used,
+      ),
+    )
+    .orderBy(desc(workflows.id))
+    .limit(sql.placeholder('limit'))
+    .prepare(`list_shipments_${name}`)
+
+/** Lists the shipments of donations an organization is a party to, newest first. */
+export const createListShipments = (db: Database) => {
+  const statementFor = prepareVariants(conditions, prepareList(db))
+  return async (
+    organization: string | undefined,
+    filter: ShipmentFilter,
+    { after, limit }: PageQuery,
+  ): Promise<Summary[]> => {
+    if (!organization) return []
+    const values = { ...filter, after }
+    const rows = await statementFor(values).execute({ ...values, organization, limit })
+    return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }))
+  }
+}

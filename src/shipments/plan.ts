@@ -1,0 +1,98 @@
+import { v7 as uuidv7 } from 'uuid'
+import { makeCode } from '../../schemas/code.ts'
+import type { Role } from '../../schemas/roles.ts'
+import type { NewShipment } from '../../schemas/shipment.ts'
+import type { Tx } from '../database/client.ts'
+import { shipments, units } from '../database/tables.ts'
+import { extendStream, readStream } from '../engine/create.ts'
+import { rolesOf } from '../engine/decide.ts'
+import type { Sender } from '../engine/dispatch.ts'
+import type { Details, Found } from '../engine/read.ts'
+import { getContext } from '../engine/snapshot.ts'
+import { problem } from '../problems/problem.ts'
+
+const planners: readonly Role[] = ['donor', 'supplier', 'coordinator']
+
+const checkPlanner = ({ stream }: Found, { organization }: Sender) => {
+  const roles = rolesOf(stream, organization)
+  if (roles.length === 0) throw problem('not-found')
+  if (!roles.some((role) => planners.includes(role)))
+    throw problem('role-not-allowed', { values: { event: 'shipment.planned', roles: planners.join(', ') } })
+}
+
+/** A refused unit may be replaced once, by a unit of its own item. */
+const checkReplaced = (found: Found, plan: NewShipment) => {
+  const seen = new Set<string>()
+  for (const [place, { replaces, item }] of plan.units.entries()) {
+    if (!replaces) continue
+    const pointer = `/units/${place}/replaces`
+    const row = found.rows.find(({ id, kind }) => id === replaces && kind === 'unit')
+    if (!row || getContext('unit', row).item !== item || getContext('unit', row).slot !== 'remedying')
+      throw problem('unit-not-replaceable', { pointer })
+    if (seen.has(replaces)) throw problem('duplicate-entry', { pointer })
+    seen.add(replaces)
+  }
+}
+
+/** Plans a shipment with its units into a donation, in the caller's transaction; answers its id. */
+export const planShipment = async (
+  tx: Tx,
+  details: Details,
+  sender: Sender,
+  donation: string,
+  plan: NewShipment,
+) => {
+  const replaced = plan.units.flatMap(({ replaces }) => (replaces ? [replaces] : []))
+  const found = await readStream(tx, details, donation, replaced)
+  if (!found || found.target.kind !== 'donation') throw problem('not-found')
+  checkPlanner(found, sender)
+  checkReplaced(found, plan)
+  const { zone, policy } = getContext('donation', found.stream)
+  const id = uuidv7()
+  const planned = plan.units.map((unit) => ({ id: uuidv7(), ...unit }))
+  const { reference, incoterm, incotermPlace } = plan
+  await tx
+    .insert(shipments)
+    .values({ id, code: makeCode('S', id), donationId: donation, reference, incoterm, incotermPlace })
+  await extendStream(tx, sender, found, (decision) => {
+    decision.make({
+      id,
+      kind: 'shipment',
+      parentId: donation,
+      type: 'shipment.planned',
+      input: { zone, customsStay: policy.customsStay, units: planned.map((unit) => unit.id) },
+      data: { reference, incoterm, incotermPlace, units: planned.length },
+    })
+    for (const { id: unitId, item, replaces, serialNumber, maker, model } of planned) {
+      const old = replaces ? found.rows.find((row) => row.id === replaces) : undefined
+      if (old)
+        decision.send(old, {
+          type: 'unit.replaced',
+          data: { by: unitId },
+          by: sender.organization,
+          at: found.now,
+        })
+      decision.make({
+        id: unitId,
+        kind: 'unit',
+        parentId: id,
+        type: 'unit.planned',
+        input: { zone, remedy: policy.remedy, item, takes: replaces ? 'remedying' : 'open', serialNumber },
+        data: { shipment: id, item, maker, model, serialNumber, replaces },
+      })
+    }
+  })
+  await tx.insert(units).values(
+    planned.map(({ id: unitId, item, maker, model, replaces }) => ({
+      donationId: donation,
+      shipmentId: id,
+      id: unitId,
+      code: makeCode('U', unitId),
+      itemId: item,
+      maker,
+      model,
+      replacesId: replaces,
+    })),
+  )
+  return id
+}

@@ -1,0 +1,79 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import * as z from 'zod'
+import { Id, page, pageQuery } from '../../schemas/primitives.ts'
+import { problems } from '../../schemas/problem.ts'
+import { NewShipment, Shipment, ShipmentSummary } from '../../schemas/shipment.ts'
+import { createGetView } from '../engine/find.ts'
+import { getPrincipal, getSender } from '../keys/principal.ts'
+import { linkNext, readCursor, toPage } from '../paging.ts'
+import { readIdempotency, sendAnswer } from '../requests.ts'
+import { addResourceRoutes, answerWith, type RouteOptions } from '../resource-routes.ts'
+import { createListShipments } from './list.ts'
+import { planShipment } from './plan.ts'
+import { toShipment } from './resource.ts'
+
+const tags = ['shipments']
+const params = z.strictObject({ id: Id })
+const filters = z.strictObject({ donation: Id.optional(), state: z.string().max(40).optional() })
+
+export const shipmentRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, options) => {
+  const { db, engine, details } = options
+  const listShipments = createListShipments(db)
+
+  app.post(
+    '/donations/:id/shipments',
+    {
+      schema: {
+        operationId: 'planShipment',
+        summary: 'Plan a shipment of a donation, with the units it will carry',
+        tags,
+        params,
+        body: NewShipment,
+        response: { 201: Shipment, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const sender = getSender(request)
+      const { body, params } = request
+      const answer = await engine.answerOnce(readIdempotency(request), async (tx) => {
+        const id = await planShipment(tx, details, sender, params.id, body)
+        const view = await createGetView(tx, 'shipment', details)(id, sender.organization)
+        return answerWith(201, toShipment(view), view, `/v1/shipments/${id}`)
+      })
+      return sendAnswer(reply, answer)
+    },
+  )
+
+  app.get(
+    '/shipments',
+    {
+      schema: {
+        operationId: 'listShipments',
+        summary: 'List the shipments of donations the caller is a party to, newest first',
+        tags,
+        querystring: z.strictObject({ ...pageQuery, ...filters.shape }),
+        response: { 200: page(ShipmentSummary), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { limit, cursor, ...filter } = request.query
+      const list = { list: 'shipments', ...filter }
+      const after = readCursor(cursor, list)
+      const rows = await listShipments(getPrincipal(request).organization, filter, {
+        after,
+        limit: limit + 1,
+      })
+      const found = toPage(rows, limit, list)
+      linkNext(request, reply, found.next)
+      return sendAnswer(reply, { status: 200, headers: {}, body: JSON.stringify(found) })
+    },
+  )
+
+  addResourceRoutes(app, {
+    ...options,
+    kind: 'shipment',
+    plural: 'shipments',
+    schema: Shipment,
+    toResource: toShipment,
+  })
+}
