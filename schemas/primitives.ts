@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isCode } from './code.ts'
 
 /** Identifier of any resource: a UUID, version 7 when Besik made it (sortable by the moment of making). */
 export const Id = z.uuid().describe('Identifier of a resource (UUID).')
@@ -87,6 +88,7 @@ export const Sha256 = z
 export const Code = z
   .string()
   .regex(/^[DSU]-[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$/)
+  .refine(isCode, { params: { code: 'check-digit' } })
   .describe('Short human code with a check character.')
 
 export const pageQuery = {

@@ -1,10 +1,11 @@
 import closeWithGrace from 'close-with-grace'
 import { pino } from 'pino'
 import { readConfig } from './config.ts'
+import { errorLogging } from './problems/error-log.ts'
 import { startService } from './service.ts'
 
 const config = readConfig()
-const logger = pino({ level: config.logLevel })
+const logger = pino({ ...errorLogging, level: config.logLevel })
 const service = await startService(config, logger)
 closeWithGrace({ delay: 20_000, logger: false }, async ({ err }) => {
   if (err) logger.fatal({ err }, 'stopping after a failure')

@@ -72,6 +72,8 @@ interface Told {
   lenient: boolean
 }
 
+const byId = (one: Row, other: Row) => (one.id < other.id ? -1 : 1)
+
 const zoneOf = (row: Row) => (typeof row.context.zone === 'string' ? row.context.zone : 'UTC')
 
 /**
@@ -92,7 +94,9 @@ export const openDecision = ({ stream, rows, actor, by, occurredAt, now }: Scene
   const queue: Told[] = []
 
   const audience = (from: Row, to: Tell['to']): Row[] => {
-    if (to === 'children') return [...decision.rows.values()].filter((row) => row.parentId === from.id)
+    // In the order in which they were made: that in which they were read depends on the database's mood.
+    if (to === 'children')
+      return [...decision.rows.values()].filter((row) => row.parentId === from.id).sort(byId)
     const row = decision.rows.get(to === 'stream' ? from.streamId : to)
     if (!row) throw new Error(`${from.kind} ${from.id} tells ${to}, which was not read`)
     return [row]
@@ -112,6 +116,10 @@ export const openDecision = ({ stream, rows, actor, by, occurredAt, now }: Scene
           })
         return
       case 'cancel':
+        // One statement can't delete the row that it inserts: a deadline of this very decision is not set at all.
+        decision.deadlinesSet = decision.deadlinesSet.filter(
+          (one) => one.workflowId !== row.id || one.sendId !== effect.sendId,
+        )
         return void decision.deadlinesCancelled.push({ workflowId: row.id, sendId: effect.sendId })
       case 'set': {
         const { sendId, name, event, days } = effect

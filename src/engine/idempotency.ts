@@ -61,7 +61,8 @@ export const createAnswerOnce =
         try {
           return await attempt()
         } catch (error) {
-          if (tries === 5 || !isRetryable(error)) throw error
+          if (!isRetryable(error)) throw error
+          if (tries === 5) throw problem('overloaded', { headers: { 'retry-after': '1' } })
         }
     })
 export type AnswerOnce = ReturnType<typeof createAnswerOnce>

@@ -77,7 +77,8 @@ export const createQueue = ({
         if (write && !(await append([write])).has(write.decision.before.id)) throw new StreamMoved()
         return job.resolve(answer)
       } catch (error) {
-        if (tries === 20 || !isRetryable(error)) return job.reject(error)
+        if (!isRetryable(error)) return job.reject(error)
+        if (tries === 20) return job.reject(problem('overloaded', { headers: { 'retry-after': '1' } }))
       }
   }
 

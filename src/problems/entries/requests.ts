@@ -138,13 +138,4 @@ export const requestProblems = {
       en: 'This cursor does not belong to this list with these filters. Take "next" of the page before as it stands, or begin the list anew.',
     },
   },
-  'invalid-code': {
-    status: 400,
-    title: { kk: 'Код қате жазылған', ru: 'В коде ошибка', en: 'The code is mistyped' },
-    detail: {
-      kk: 'Кодтың бақылау таңбасы сәйкес келмейді. Кодты жапсырмадан немесе құжаттан қайта тексеріп жазыңыз.',
-      ru: 'Контрольный знак кода не сходится. Сверьте код с этикеткой или документом и введите его заново.',
-      en: 'The check character of the code does not agree with the rest. Compare the code with the label or paper, and type it again.',
-    },
-  },
 } as const satisfies Record<string, ProblemEntry>
