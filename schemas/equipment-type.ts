@@ -36,6 +36,19 @@ export const NewEquipmentType = z
     mains: Mains.optional(),
   })
   .describe('A kind of equipment for the catalogue.')
+  .meta({
+    examples: [
+      {
+        slug: 'neonatal-incubator',
+        names: {
+          kk: 'Жаңа туған нәрестеге арналған инкубатор',
+          ru: 'Инкубатор для новорождённых',
+          en: 'Neonatal incubator',
+        },
+        mains: { voltage: 230, frequency: 50, plug: 'F' },
+      },
+    ],
+  })
 export type NewEquipmentType = z.infer<typeof NewEquipmentType>
 
 export const EquipmentType = z

@@ -18,18 +18,21 @@ export const NewKey = z
   .meta({ examples: [{ name: 'Stock system', scopes: ['read', 'write'] }] })
 export type NewKey = z.infer<typeof NewKey>
 
-export const Rotation = z
-  .strictObject({
-    overlapMinutes: z
-      .int()
-      .min(0)
-      .max(10_080)
-      .default(1440)
-      .describe('Minutes for which the old key goes on working beside its successor; a week at most.'),
-  })
-  .describe('How a key is replaced.')
+const RotationBody = z.strictObject({
+  overlapMinutes: z
+    .int()
+    .min(0)
+    .max(10_080)
+    .default(1440)
+    .describe('Minutes for which the old key goes on working beside its successor; a week at most.'),
+})
 
-export const Revocation = z.strictObject({}).describe('Nothing; a body is not needed.')
+// A request without a body comes as null.
+export const Rotation = RotationBody.nullable()
+  .transform((body) => body ?? RotationBody.parse({}))
+  .describe('How a key is replaced. A body is not needed.')
+
+export const Revocation = z.strictObject({}).nullable().describe('Nothing. A body is not needed.')
 
 export const Key = z
   .object({

@@ -40,6 +40,17 @@ export const NewOrganization = z
     identifiers: z.array(OrganizationIdentifier).max(10).superRefine(refuseRepeated).default([]),
   })
   .describe('An organization to register.')
+  .meta({
+    examples: [
+      {
+        kind: 'hospital',
+        name: 'Областной перинатальный центр',
+        country: 'KZ',
+        timeZone: 'Asia/Almaty',
+        language: 'kk',
+      },
+    ],
+  })
 export type NewOrganization = z.infer<typeof NewOrganization>
 
 export const Organization = z

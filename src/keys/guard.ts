@@ -1,0 +1,23 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { problem } from '../problems/problem.ts'
+
+/**
+ * Lets `authenticate` decide, and counts by address those it refuses: a flood of invented keys is answered 429 after
+ * a while. Requests whose keys fit are counted by key, later.
+ */
+export const createGuard = (
+  app: FastifyInstance,
+  authenticate: (request: FastifyRequest) => Promise<void>,
+  max: number,
+) => {
+  const countRefused = app.createRateLimit({ max, timeWindow: 60_000, keyGenerator: ({ ip }) => ip })
+  return async (request: FastifyRequest) => {
+    try {
+      await authenticate(request)
+    } catch (error) {
+      const count = await countRefused(request)
+      if (count.isAllowed || !count.isExceeded) throw error
+      throw problem('rate-limited', { headers: { 'retry-after': String(count.ttlInSeconds) } })
+    }
+  }
+}
