@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import type { Tx } from '../database/client.ts'
+import { workflows } from '../database/tables.ts'
 import { type Decision, type NewRow, openDecision } from './decide.ts'
 import type { Sender } from './dispatch.ts'
 import { createRead, type Details, type Found } from './read.ts'
@@ -57,8 +59,12 @@ export const extendStream = async (
   await append(tx, decision.close())
 }
 
-/** Reads a row and others of its stream, inside the caller's transaction. */
+/**
+ * Reads a stream and rows of it, inside the caller's transaction, which has the stream to itself from here on: work of
+ * several statements would else be overtaken by events again and again.
+ */
 export const readStream = async (tx: Tx, details: Details, id: string, also: string[] = []) => {
+  await tx.select({ id: workflows.id }).from(workflows).where(eq(workflows.id, id)).for('no key update')
   const [found] = await createRead(tx, details)([{ id, also, reach: false, principalId: null, key: null }])
   return found
 }

@@ -94,7 +94,7 @@ export const openDecision = ({ stream, rows, actor, by, occurredAt, now }: Scene
   const queue: Told[] = []
 
   const audience = (from: Row, to: Tell['to']): Row[] => {
-    // In the order in which they were made: that in which they were read depends on the database's mood.
+    // In the order in which they were made: the order in which they were read is that of a query plan.
     if (to === 'children')
       return [...decision.rows.values()].filter((row) => row.parentId === from.id).sort(byId)
     const row = decision.rows.get(to === 'stream' ? from.streamId : to)

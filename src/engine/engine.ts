@@ -1,6 +1,6 @@
 import type { Database } from '../database/client.ts'
 import type { Answer } from './answer.ts'
-import { fireDue } from './deadlines.ts'
+import { createFireDue } from './deadlines.ts'
 import { type Dispatch, decideDispatch, toQuestion } from './dispatch.ts'
 import { createAnswerOnce, createInProgress, purgeAnswers } from './idempotency.ts'
 import { startLoop } from './loop.ts'
@@ -43,8 +43,8 @@ export const createEngine = ({ db, details, groupWriter, onError }: EngineOption
     waiting: queue.waiting,
     /** Starts what runs in the background: publishing, deadlines, forgetting old answers. */
     start: () => {
-      const publisher = startLoop({ work: () => publish(db), every: 250, onError })
-      const timers = startLoop({ work: () => fireDue(db, details), every: 1000, onError })
+      const publisher = startLoop({ work: () => publish(db), every: 250, gap: 20, onError })
+      const timers = startLoop({ work: createFireDue(db, details, onError), every: 1000, onError })
       const purge = startLoop({ work: () => purgeAnswers(db, 7).then(() => 0), every: 3_600_000, onError })
       poke = publisher.poke
       return { stop: () => Promise.all([publisher.stop(), timers.stop(), purge.stop()]).then(() => {}) }

@@ -35,7 +35,7 @@ export const createInProgress = () => {
   }
 }
 
-const findKept = async (tx: Tx, { principalId, key }: Request) => {
+const findKept = async (tx: Database | Tx, { principalId, key }: Request) => {
   const mine = and(eq(idempotencyKeys.principalId, principalId), eq(idempotencyKeys.key, key))
   const [kept] = await tx.select().from(idempotencyKeys).where(mine)
   return kept
@@ -61,7 +61,12 @@ export const createAnswerOnce =
         try {
           return await attempt()
         } catch (error) {
-          if (!isRetryable(error)) throw error
+          if (!isRetryable(error)) {
+            // What stands in the way may be this very request, carried out by another node in the meantime.
+            const kept = await findKept(db, request)
+            if (kept) return replay(kept, request)
+            throw error
+          }
           if (tries === 5) throw problem('overloaded', { headers: { 'retry-after': '1' } })
         }
     })

@@ -12,7 +12,9 @@ const batch = 500
 export const publish = async (db: Database): Promise<number> =>
   db.transaction(async (tx) => {
     const [head] = await tx.execute<{ position: string }>(
-      sql`select position from feed_head where id = 1 for update skip locked`,
+      // A node that freezes in here lets go of the lock, rather than keep every other from publishing.
+      sql`select position, set_config('idle_in_transaction_session_timeout', '10s', true)
+        from feed_head where id = 1 for update skip locked`,
     )
     if (!head) return 0
     const [published] = await tx.execute<{ count: number }>(sql`

@@ -75,7 +75,8 @@ const prepareRead = (db: Database | Tx, details: Details) => {
       from json_to_recordset(${sql.placeholder('questions')}::text::json)
         as q (n int, id uuid, also uuid[], reach boolean, "principalId" uuid, key text)
       left join workflows t on t.id = q.id
-      left join idempotency_keys k on k.principal_id = q."principalId" and k.key = q.key`,
+      left join lateral (
+        select * from idempotency_keys k where k.principal_id = q."principalId" and k.key = q.key limit 1) k on true`,
     )
   return db.with(answers).select({ n: answers.n, found: answers.found }).from(answers).prepare('read')
 }
