@@ -1,0 +1,52 @@
+import { makeCode } from '../../schemas/code.ts'
+
+/** What the examples of an operation are made of. */
+export interface OperationExamples {
+  /** Values of path and query parameters, by name. */
+  parameters?: Record<string, string | number>
+  /** Body of the request. */
+  request?: unknown
+  /** Bodies of the request by name, where it has several forms. */
+  requests?: Record<string, { summary: string; value: unknown }>
+  /** Body of the successful answer. */
+  reply: unknown
+}
+
+/** Identifiers in the examples: they all tell the public case "Weight of Life", of October 2022 to January 2023. */
+export const ids = {
+  club: '01839000-1a2b-7c01-8a10-6f2d1c0b4e01',
+  coFunder: '01839000-2b3c-7c02-8b20-6f2d1c0b4e02',
+  hospital: '01839000-3c4d-7c03-9a30-6f2d1c0b4e03',
+  authority: '01839000-4d5e-7c04-9b40-6f2d1c0b4e04',
+  supplier: '01839000-5e6f-7c05-aa50-6f2d1c0b4e05',
+  key: '01839001-6f70-7c06-ab60-6f2d1c0b4e06',
+  successor: '01839001-7081-7c07-8a70-6f2d1c0b4e07',
+  hospitalKey: '01839001-8192-7c08-8b80-6f2d1c0b4e08',
+  equipmentType: '01839002-92a3-7c09-9a90-6f2d1c0b4e09',
+  donation: '01839c5a-7f18-7a31-9c4e-52b1d07e6a01',
+  item: '01839c5a-7f19-7a32-8d5f-52b1d07e6a02',
+  shipment: '0184cc10-4e0a-7b11-8e60-52b1d07e6a03',
+  unit: '0184cc10-4e0b-7b12-9f71-52b1d07e6a04',
+  secondUnit: '0184cc10-4e0c-7b13-a082-52b1d07e6a05',
+  replacement: '0185b2f4-5f1d-7b14-b193-52b1d07e6a06',
+  event: '0184ffb2-6a2e-7b15-82a4-52b1d07e6a07',
+  cause: '0184ffb2-6a2d-7b16-93b5-52b1d07e6a08',
+}
+
+export const codes = {
+  donation: makeCode('D', ids.donation),
+  shipment: makeCode('S', ids.shipment),
+  unit: makeCode('U', ids.unit),
+  secondUnit: makeCode('U', ids.secondUnit),
+}
+
+const summarize = <Kind extends string>(id: string, kind: Kind, name: string) => ({ id, kind, name })
+
+export const club = summarize(ids.club, 'club', 'Rotary Club Almaty')
+export const coFunder = summarize(ids.coFunder, 'club', 'Rotary District 3662')
+export const hospital = summarize(ids.hospital, 'hospital', 'City Perinatal Center')
+export const authority = summarize(ids.authority, 'authority', 'Almaty City Health Department')
+export const supplier = summarize(ids.supplier, 'supplier', 'Supplier of the incubators')
+
+/** A cursor as callers see one. */
+export const cursor = 'cTdmWjJ4S2FQb1cxMDE4MzljNWE'

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+import type { Event, Kind } from '../../schemas/event.ts'
+import { publicEvents } from '../../workflows/catalogue.ts'
+import { ids, type OperationExamples } from './cast.ts'
+import { donationSamples } from './donation-samples.ts'
+import type { Sample } from './sample.ts'
+import { shipmentSamples } from './shipment-samples.ts'
+import { unitSamples } from './unit-samples.ts'
+
+const samples: Record<Kind, Record<string, Sample>> = {
+  donation: donationSamples,
+  shipment: shipmentSamples,
+  unit: unitSamples,
+}
+
+/** A body of `POST …/events` for each event that may be sent to a kind. */
+export const toRequests = (kind: Kind): OperationExamples['requests'] =>
+  Object.fromEntries(
+    publicEvents(kind).map(([type, { says }]) => [
+      type,
+      { summary: says, value: { type, data: samples[kind][type]?.data } },
+    ]),
+  )
+
+/** Events that a deadline brings about, and its name. */
+const deadlines: Record<string, string> = {
+  'donation.expired': 'pledgeExpiry',
+  'contract.signatureReminded': 'signatureReminder',
+  'contract.signatureEscalated': 'signatureEscalation',
+  'donation.dispatchOverdue': 'dispatch',
+  'donation.acceptanceReminded': 'acceptanceReminder',
+  'donation.acceptanceEscalated': 'acceptanceEscalation',
+  'shipment.customsOverdue': 'customsStay',
+  'unit.remedyOverdue': 'remedy',
+}
+
+const actorOf = (kind: Kind, type: string): Event['actor'] => {
+  const deadline = deadlines[type]
+  if (deadline) return { deadline }
+  const [, declaration] = publicEvents(kind).find(([name]) => name === type) ?? []
+  const isRecipients = declaration?.by.every((role) => role === 'recipient')
+  return isRecipients
+    ? { organization: ids.hospital, key: ids.hospitalKey }
+    : { organization: ids.club, key: ids.key }
+}
+
+/** An event as it stands in the log. */
+export const makeEventExample = (kind: Kind, type: string, sequence = 17): Event => {
+  const sample = samples[kind][type]
+  if (!sample) throw new Error(`there is no example of ${type}`)
+  const isCascade = publicEvents(kind).every(([name]) => name !== type) && sample.from !== null
+  return {
+    id: ids.event,
+    type,
+    stream: ids.donation,
+    sequence,
+    subject: { kind, id: ids[kind] },
+    from: sample.from,
+    to: sample.to,
+    occurredAt: '2023-01-10T05:00:00.000Z',
+    recordedAt: '2023-01-10T05:00:31.233Z',
+    actor: actorOf(kind, type),
+    cause: isCascade && !deadlines[type] ? ids.cause : null,
+    data: sample.data,
+    hash: createHash('sha256').update(type).digest('hex'),
+  }
+}

@@ -1,0 +1,112 @@
+import type { ProblemSlug } from '../problems/catalogue.ts'
+import type { HeaderName } from './headers.ts'
+
+/** What the document says of an operation beside what its route declares. */
+export interface OperationNotes {
+  /** What a successful answer is. */
+  answer: string
+  /** Headers of a successful answer, beside those that every answer has. */
+  headers?: HeaderName[]
+  /** Problems beside those that every operation of its kind has; see `problems.ts`. */
+  problems?: ProblemSlug[]
+}
+
+const list = (answer: string): OperationNotes => ({ answer, headers: ['Link'], problems: ['invalid-cursor'] })
+const found = (answer: string): OperationNotes => ({ answer, problems: ['not-found'] })
+const resource = (answer: string): OperationNotes => ({ answer, headers: ['ETag'], problems: ['not-found'] })
+const made = (answer: string, problems: ProblemSlug[]): OperationNotes => ({
+  answer,
+  headers: ['Location'],
+  problems,
+})
+const madeResource = (answer: string, problems: ProblemSlug[]): OperationNotes => ({
+  answer,
+  headers: ['ETag', 'Location'],
+  problems: ['operator-not-a-party', ...problems],
+})
+const appended = (kind: string, ...problems: ProblemSlug[]): OperationNotes =>
+  madeResource(`The ${kind} as it stands after the event; \`Location\` leads to the event in the log.`, [
+    'not-found',
+    'role-not-allowed',
+    ...problems,
+  ])
+
+/** Every operation by its id. One that is missing here, or has no route, is missed when the document is rendered. */
+export const operationNotes: Record<string, OperationNotes> = {
+  createOrganization: made('The organization.', ['operator-only', 'identifier-taken']),
+  listOrganizations: list('A page of the directory, in the order of registration.'),
+  getOwnOrganization: { answer: 'The organization.', problems: ['operator-not-a-party', 'not-found'] },
+  getOrganization: found('The organization.'),
+
+  createOrganizationKey: made('The key with its secret, which no other answer shows.', [
+    'operator-only',
+    'not-found',
+  ]),
+  listKeys: { ...list('A page of keys.'), problems: ['invalid-cursor', 'operator-not-a-party'] },
+  createKey: made('The key with its secret, which no other answer shows.', ['operator-not-a-party']),
+  getKey: { answer: 'The key.', problems: ['operator-not-a-party', 'not-found'] },
+  rotateKey: made('The successor with its secret, which no other answer shows.', [
+    'operator-not-a-party',
+    'not-found',
+    'key-not-rotatable',
+  ]),
+  revokeKey: { answer: 'The key, revoked.', problems: ['operator-not-a-party', 'not-found'] },
+
+  createEquipmentType: made('The equipment type.', ['operator-only', 'slug-taken']),
+  listEquipmentTypes: list('A page of the catalogue.'),
+  getEquipmentType: found('The equipment type.'),
+
+  pledgeDonation: madeResource('The donation.', [
+    'sender-not-a-party',
+    'unknown-organization',
+    'unknown-equipment-type',
+    'donor-missing',
+    'recipient-missing',
+    'several-recipients',
+    'duplicate-entry',
+    'share-without-donor',
+    'shares-mixed',
+    'shares-do-not-add-up',
+    'currencies-mixed',
+  ]),
+  listDonations: list('A page of donations, the newest first.'),
+  getDonation: resource('The donation as it stands.'),
+  appendDonationEvent: appended(
+    'donation',
+    'signatory-not-a-party',
+    'signatory-missing',
+    'duplicate-entry',
+    'contract-not-drafted',
+    'not-a-signatory',
+    'already-signed',
+    'contract-text-unknown',
+    'unknown-organization',
+    'already-a-party',
+  ),
+
+  planShipment: madeResource('The shipment, with its units.', [
+    'not-found',
+    'role-not-allowed',
+    'item-unknown',
+    'contracted-quantity-exceeded',
+    'unit-not-replaceable',
+    'duplicate-entry',
+    'transition-not-allowed',
+  ]),
+  listShipments: list('A page of shipments, the newest first.'),
+  getShipment: resource('The shipment as it stands.'),
+  appendShipmentEvent: appended('shipment', 'unit-not-in-shipment', 'units-not-packed', 'duplicate-entry'),
+
+  listUnits: list('A page of units, the newest first.'),
+  getUnit: resource('The unit as it stands.'),
+  appendUnitEvent: appended('unit'),
+
+  listDonationEvents: {
+    ...list('A page of the log, from the first event on.'),
+    problems: ['invalid-cursor', 'not-found'],
+  },
+  getDonationEvent: found('The event.'),
+  listEvents: list(
+    'A page of the feed. `next` is there on every page: at the end it leads to what is yet to come.',
+  ),
+}

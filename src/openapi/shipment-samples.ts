@@ -1,0 +1,47 @@
+import type { shipmentEvents } from '../../workflows/shipment-events.ts'
+import { ids } from './cast.ts'
+import type { Samples } from './sample.ts'
+
+export const shipmentSamples: Samples<typeof shipmentEvents> = {
+  'shipment.planned': {
+    from: null,
+    to: 'planned',
+    data: { incoterm: 'DAP', incotermPlace: 'Almaty', units: 2 },
+  },
+  'shipment.packed': {
+    from: 'planned',
+    to: 'packed',
+    data: {
+      packages: [
+        {
+          number: '1 of 2',
+          weight: 92_000,
+          units: [{ unit: ids.unit, serialNumber: 'INC-22-0417', udi: '(01)07898000000019(21)INC-22-0417' }],
+        },
+        { number: '2 of 2', weight: 92_000, units: [{ unit: ids.secondUnit, serialNumber: 'INC-22-0418' }] },
+      ],
+    },
+  },
+  'shipment.dispatched': {
+    from: 'packed',
+    to: 'dispatched',
+    data: { mode: 'air', carrier: 'Air cargo', reference: '157-12345675', expectedOn: '2022-12-20' },
+  },
+  'shipment.customsEntered': { from: 'dispatched', to: 'inCustoms', data: { office: 'Almaty airport' } },
+  'shipment.customsHeld': {
+    from: 'inCustoms',
+    to: 'customsHold',
+    data: { reason: 'permitMissing', note: 'The letter on the exemption from duty is missing.' },
+  },
+  'shipment.customsReleased': { from: 'customsHold', to: 'dispatched', data: {} },
+  'shipment.customsOverdue': { from: 'inCustoms', to: 'inCustoms', data: {} },
+  'shipment.arrived': { from: 'dispatched', to: 'arrived', data: {} },
+  'shipment.received': {
+    from: 'arrived',
+    to: 'received',
+    data: { packages: 2, sealsIntact: true, missing: [], note: 'One corner of package 2 is dented.' },
+  },
+  'shipment.lost': { from: 'dispatched', to: 'lost', data: { note: 'Burnt in a warehouse on the way.' } },
+  'shipment.returned': { from: 'customsHold', to: 'returned', data: { reason: 'customsRefused' } },
+  'shipment.cancelled': { from: 'planned', to: 'cancelled', data: { reason: 'replanned' } },
+}

@@ -1,0 +1,59 @@
+import type * as z from 'zod'
+import type { Unit, UnitSummary } from '../../schemas/unit.ts'
+import { codes, cursor, ids, type OperationExamples } from './cast.ts'
+import { toRequests } from './event-examples.ts'
+
+const accepted: Unit = {
+  id: ids.unit,
+  donation: ids.donation,
+  item: ids.item,
+  code: codes.unit,
+  shipment: ids.shipment,
+  createdAt: '2022-12-01T04:31:07.018Z',
+  model: 'Infant incubator',
+  serialNumber: 'INC-22-0417',
+  udi: '(01)07898000000019(21)INC-22-0417',
+  state: 'accepted',
+  version: 5,
+  waitingFor: ['recipient'],
+  availableEvents: ['unit.commissioned'],
+  deadlines: [],
+  updatedAt: '2023-01-10T05:00:31.233Z',
+  decision: {
+    outcome: 'accepted',
+    at: '2023-01-10T05:00:00.000Z',
+    position: 'Head of the neonatal department',
+  },
+}
+
+const inService: Unit = {
+  ...accepted,
+  state: 'inService',
+  version: 6,
+  waitingFor: [],
+  availableEvents: ['unit.failed', 'unit.decommissioned'],
+  updatedAt: '2023-01-12T06:14:02.790Z',
+  service: {
+    since: '2023-01-12T06:00:00.000Z',
+    location: 'Neonatal intensive care, ward 3',
+    inventoryNumber: '1360-0417',
+  },
+}
+
+const summary: z.infer<typeof UnitSummary> = {
+  id: ids.unit,
+  code: codes.unit,
+  donation: ids.donation,
+  shipment: ids.shipment,
+  item: ids.item,
+  state: 'inService',
+  serialNumber: 'INC-22-0417',
+  createdAt: accepted.createdAt,
+}
+
+/** Units. */
+export const unitExamples: Record<string, OperationExamples> = {
+  listUnits: { parameters: { shipment: ids.shipment }, reply: { items: [summary], next: cursor } },
+  getUnit: { parameters: { id: ids.unit }, reply: inService },
+  appendUnitEvent: { parameters: { id: ids.unit }, requests: toRequests('unit'), reply: accepted },
+}
