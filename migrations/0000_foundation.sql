@@ -1,3 +1,7 @@
+-- The foundation. All rows that machines move share the table "workflows", so that a dispatch with its cascade, and a
+-- batch of dispatches, is one statement; the nouns' own tables hold what does not change with state. "events" has no
+-- foreign key: its rows are written by the statement that moves the stream's head. Bodies are text, because jsonb would
+-- reorder what was hashed.
 CREATE TABLE "api_keys" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"organization_id" uuid,
@@ -106,6 +110,8 @@ CREATE TABLE "organizations" (
 CREATE TABLE "parties" (
 	"stream_id" uuid NOT NULL,
 	"organization_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"state" text NOT NULL,
 	"roles" text[] NOT NULL,
 	"share" jsonb,
 	CONSTRAINT "parties_stream_id_organization_id_pk" PRIMARY KEY("stream_id","organization_id")
@@ -174,7 +180,8 @@ ALTER TABLE "units" ADD CONSTRAINT "units_item_id_items_id_fk" FOREIGN KEY ("ite
 CREATE INDEX "api_keys_organization" ON "api_keys" USING btree ("organization_id","id");--> statement-breakpoint
 CREATE INDEX "deadlines_due" ON "deadlines" USING btree ("due_at");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_age" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
-CREATE UNIQUE INDEX "parties_organization" ON "parties" USING btree ("organization_id","stream_id");--> statement-breakpoint
+CREATE INDEX "parties_organization" ON "parties" USING btree ("organization_id","kind","stream_id");--> statement-breakpoint
+CREATE INDEX "parties_state" ON "parties" USING btree ("organization_id","kind","state","stream_id");--> statement-breakpoint
 CREATE INDEX "shipments_donation" ON "shipments" USING btree ("donation_id","id");--> statement-breakpoint
 CREATE INDEX "units_donation" ON "units" USING btree ("donation_id","id");--> statement-breakpoint
 CREATE INDEX "units_shipment" ON "units" USING btree ("shipment_id","id");--> statement-breakpoint

@@ -12,7 +12,6 @@ import {
   text,
   timestamp,
   unique,
-  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { Share } from '../../schemas/donation.ts'
@@ -112,7 +111,11 @@ export const machineVersions = pgTable(
   (table) => [primaryKey({ columns: [table.kind, table.version] })],
 )
 
-/** Who takes part in a stream. The workflow's context decides who may act; this is what reads are filtered by. */
+/**
+ * Who takes part in a stream. The workflow's context decides who may act; this is what reads are filtered by. Kind and
+ * state of the stream stand here again, so that an organization's list, of whatever state, is one walk along an index
+ * however many streams there are of others.
+ */
 export const parties = pgTable(
   'parties',
   {
@@ -120,12 +123,15 @@ export const parties = pgTable(
     organizationId: uuid('organization_id')
       .notNull()
       .references(() => organizations.id),
+    kind: text('kind').$type<Kind>().notNull(),
+    state: text('state').notNull(),
     roles: text('roles').array().$type<Role[]>().notNull(),
     share: jsonb('share').$type<Share>(),
   },
   (table) => [
     primaryKey({ columns: [table.streamId, table.organizationId] }),
-    uniqueIndex('parties_organization').on(table.organizationId, table.streamId),
+    index('parties_organization').on(table.organizationId, table.kind, table.streamId),
+    index('parties_state').on(table.organizationId, table.kind, table.state, table.streamId),
   ],
 )
 

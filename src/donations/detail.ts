@@ -3,6 +3,7 @@ import type { Share } from '../../schemas/donation.ts'
 import type { OrganizationKind } from '../../schemas/organization.ts'
 import type { Money, Names } from '../../schemas/primitives.ts'
 import type { Role } from '../../schemas/roles.ts'
+import { utc } from '../database/utc.ts'
 
 /** What of a donation does not change with its state, as `donationDetail` makes it. */
 export interface DonationDetail {
@@ -27,7 +28,7 @@ export interface DonationDetail {
 /** SQL of a `DonationDetail`, over a row `t` of `workflows`. */
 export const donationDetail = sql`(
   select json_build_object('code', d.code, 'title', d.title, 'reference', d.reference,
-    'createdAt', to_char(d.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'createdAt', ${utc(sql`d.created_at`)},
     'items', (select json_agg(json_build_object('id', i.id,
         'equipmentType', json_build_object('id', e.id, 'slug', e.slug, 'names', e.names),
         'description', i.description, 'quantity', i.quantity,

@@ -21,6 +21,9 @@ const checkRoles = ({ parties }: Pledge) => {
   if (stray >= 0) throw problem('share-without-donor', { pointer: `/parties/${stray}/share` })
 }
 
+/** As much as an amount of money may come to. */
+const most = 1e15
+
 /** Currency and value of all items, where each has a value. */
 const totalOf = ({ items }: Pledge) => {
   const currencies = new Set(items.flatMap(({ unitValue }) => (unitValue ? [unitValue.currency] : [])))
@@ -30,7 +33,19 @@ const totalOf = ({ items }: Pledge) => {
     (sum, { quantity, unitValue }) => sum + quantity * (unitValue?.amount ?? Number.NaN),
     0,
   )
+  if (amount > most)
+    throw problem('invalid-request', {
+      errors: [{ pointer: '/items', code: 'too-big', values: { limit: most } }],
+    })
   return { currency, amount }
+}
+
+/** A share in money is one of a value, which then every item must have. */
+const checkValued = ({ items }: Pledge) => {
+  const errors = items.flatMap(({ unitValue }, place) =>
+    unitValue ? [] : [{ pointer: `/items/${place}/unitValue`, code: 'required' as const }],
+  )
+  if (errors.length > 0) throw problem('invalid-request', { errors })
 }
 
 const hundredths = ({ share }: NewParty) =>
@@ -53,6 +68,7 @@ const checkShares = (pledge: Pledge) => {
       })
     return
   }
+  checkValued(pledge)
   let sum = 0
   for (const { share, place } of donors) {
     if (!share || !('money' in share)) continue
@@ -60,11 +76,8 @@ const checkShares = (pledge: Pledge) => {
       throw problem('currencies-mixed', { pointer: `/parties/${place}/share/money/currency` })
     sum += share.money.amount
   }
-  if (Number.isNaN(amount) || sum !== amount)
-    throw problem('shares-do-not-add-up', {
-      pointer: '/parties',
-      values: { sum, expected: Number.isNaN(amount) ? 0 : amount },
-    })
+  if (sum !== amount)
+    throw problem('shares-do-not-add-up', { pointer: '/parties', values: { sum, expected: amount } })
 }
 
 /** Throws the problem of a pledge that does not add up, or whose sender has no business sending it. No I/O. */

@@ -5,6 +5,7 @@ import type { NewDonation } from '../../schemas/donation.ts'
 import type { Role } from '../../schemas/roles.ts'
 import type { Database, Tx } from '../database/client.ts'
 import { donations, equipmentTypes, items, organizations, parties } from '../database/tables.ts'
+import { utc } from '../database/utc.ts'
 import { problem } from '../problems/problem.ts'
 
 /** Organizations by id, of those given; throws the problem of the first that does not exist. */
@@ -68,6 +69,8 @@ export const insertDonation = async (tx: Tx, id: string, pledge: NewDonation) =>
     Object.entries(roles).map(([organizationId, held]) => ({
       streamId: id,
       organizationId,
+      kind: 'donation' as const,
+      state: 'pledged',
       roles: held,
       share: pledge.parties.find(({ organization, share }) => organization === organizationId && share)
         ?.share,
@@ -83,9 +86,7 @@ export const insertDonation = async (tx: Tx, id: string, pledge: NewDonation) =>
 
 /** The database's clock, RFC 3339 in UTC. */
 export const readClock = async (tx: Tx): Promise<string> => {
-  const [clock] = await tx.execute<{ now: string }>(
-    sql`select to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`,
-  )
+  const [clock] = await tx.execute<{ now: string }>(sql`select ${utc(sql`now()`)} as now`)
   if (!clock) throw new Error('the database did not tell the time')
   return clock.now
 }

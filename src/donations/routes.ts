@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
 import { Donation, DonationSummary, NewDonation } from '../../schemas/donation.ts'
-import { Code, page, pageQuery } from '../../schemas/primitives.ts'
+import { Code, line, page, pageQuery } from '../../schemas/primitives.ts'
 import { problems } from '../../schemas/problem.ts'
 import { Role } from '../../schemas/roles.ts'
 import { createStream } from '../engine/create.ts'
@@ -18,7 +18,7 @@ import { toDonation } from './resource.ts'
 
 const tags = ['donations']
 const filters = z.strictObject({
-  state: z.string().max(40).optional(),
+  state: line(40).optional(),
   role: Role.optional(),
   code: Code.optional(),
 })

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Kind } from '../../schemas/event.ts'
 import type { Database, Tx } from '../database/client.ts'
+import { utc } from '../database/utc.ts'
 import { migrateRow, type Row } from './snapshot.ts'
 import type { KeptAnswer } from './write.ts'
 
@@ -18,7 +19,10 @@ export interface Question {
 }
 
 export interface Found {
-  /** The database's clock, RFC 3339 in UTC. */
+  /**
+   * The database's clock, RFC 3339 in UTC, once the rows were read: that of the transaction's begin could be behind the
+   * events that are there already.
+   */
   now: string
   target: Row
   stream: Row
@@ -33,8 +37,6 @@ export interface Found {
 
 /** For each kind the SQL expression, over a row `t` of `workflows`, of its unchanging part as JSON. */
 export type Details = Record<Kind, SQL>
-
-const utc = (column: SQL) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** Columns of a `workflows` row named by `alias`, as the JSON of a `Row`. */
 export const rowJson = (alias: string) => {
@@ -60,7 +62,7 @@ const prepareRead = (db: Database | Tx, details: Details) => {
     .$with('answers', { n: sql<number>`n`.as('n'), found: sql<string | null>`found`.as('found') })
     .as(
       sql`select q.n, case when t.id is not null or k.key is not null then json_build_object(
-        'now', ${utc(sql`now()`)}, 'id', t.id,
+        'now', ${utc(sql`clock_timestamp()`)}, 'id', t.id,
         'rows', (select json_agg(${rowJson('r')}) from (
           select * from workflows where id = any (array[t.id, t.parent_id, t.stream_id] || q.also)
           union all

@@ -90,11 +90,17 @@ const prepareAppend = (db: Database | Tx) => {
         on conflict (workflow_id, send_id) do update set due_at = excluded.due_at, event = excluded.event
         returning workflow_id as id`,
   )
+  const told = cte(
+    'told',
+    sql`update parties p set state = s.state
+        from json_to_recordset(${json('streams')}) as s (id uuid, state text) join ok on ok.id = s.id
+        where p.stream_id = s.id and p.state <> s.state returning p.stream_id as id`,
+  )
   const joined = cte(
     'joined',
-    sql`insert into parties (stream_id, organization_id, roles)
-        select p."streamId", p."organizationId", array(select json_array_elements_text(p.roles))
-        from json_to_recordset(${json('joined')}) as p ("streamId" uuid, "organizationId" uuid, roles json)
+    sql`insert into parties (stream_id, organization_id, kind, state, roles)
+        select p."streamId", p."organizationId", p.kind, p.state, array(select json_array_elements_text(p.roles))
+        from json_to_recordset(${json('joined')}) as p ("streamId" uuid, "organizationId" uuid, kind text, state text, roles json)
         join ok on ok.id = p."streamId"
         on conflict (stream_id, organization_id) do update set roles = excluded.roles
         returning stream_id as id`,
@@ -108,7 +114,7 @@ const prepareAppend = (db: Database | Tx) => {
         join ok on ok.id = k."streamId" returning principal_id as id`,
   )
   return db
-    .with(head, born, ok, made, moved, logged, queued, cancelled, timed, joined, kept)
+    .with(head, born, ok, made, moved, logged, queued, cancelled, timed, told, joined, kept)
     .select({ id: ok.id })
     .from(ok)
     .prepare('append')
@@ -155,6 +161,8 @@ const joinedParties = ({ before, rows, made }: Decision) => {
   return Object.entries(parties ?? {}).map(([organizationId, roles]) => ({
     streamId: before.id,
     organizationId,
+    kind: after.kind,
+    state: after.state,
     roles,
   }))
 }

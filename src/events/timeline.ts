@@ -53,11 +53,15 @@ export const createReadTimeline = (db: Database) => {
 
 const prepareFeed = (db: Database) => {
   const found = db.$with('found', columns).as(
-    sql`select f.position::text as place, e.body, e.hash
-      from feed f join publications p on p.position = f.position
-        join events e on e.stream_id = p.stream_id and e.sequence = p.sequence
-      where f.organization_id = ${organization} and f.position > ${sql.placeholder('after')}::bigint
-      order by f.position limit ${sql.placeholder('limit')}::int`,
+    sql`select page.position::text as place, e.body, e.hash
+      from (
+        select f.position from feed f
+        where f.organization_id = ${organization} and f.position > ${sql.placeholder('after')}::bigint
+        order by f.position limit ${sql.placeholder('limit')}::int
+      ) page,
+      lateral (select * from publications p where p.position = page.position limit 1) p,
+      lateral (select * from events e where e.stream_id = p.stream_id and e.sequence = p.sequence limit 1) e
+      order by page.position`,
   )
   return db
     .with(found)

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Shipment } from '../../schemas/shipment.ts'
+import { utc } from '../database/utc.ts'
 
 /** What of a shipment does not change with its state, as `shipmentDetail` makes it, and its units as they stand. */
 export interface ShipmentDetail {
@@ -15,7 +16,7 @@ export interface ShipmentDetail {
 export const shipmentDetail = sql`(
   select json_build_object('code', s.code, 'reference', s.reference, 'incoterm', s.incoterm,
     'incotermPlace', s.incoterm_place,
-    'createdAt', to_char(s.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'createdAt', ${utc(sql`s.created_at`)},
     'units', (select coalesce(json_agg(json_build_object('id', u.id, 'code', u.code, 'item', u.item_id,
         'state', w.state, 'serialNumber', w.context->>'serialNumber') order by u.id), '[]')
       from units u join workflows w on w.id = u.id where u.shipment_id = s.id))

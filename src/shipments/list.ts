@@ -7,16 +7,15 @@ import { type PageQuery, prepareVariants } from '../database/variants.ts'
 import { visibleTo } from '../database/visible.ts'
 
 export interface ShipmentFilter {
-  donation?: string
+  donation: string
   state?: string
 }
 
 type Summary = z.infer<typeof ShipmentSummary>
 
 const conditions = {
-  donation: sql`${eq(shipments.donationId, sql.placeholder('donation'))}`,
   state: sql`${eq(workflows.state, sql.placeholder('state'))}`,
-  after: sql`${lt(workflows.id, sql.placeholder('after'))}`,
+  after: sql`${lt(shipments.id, sql.placeholder('after'))}`,
 }
 
 const prepareList = (db: Database) => (name: string, used: SQL[]) =>
@@ -33,16 +32,16 @@ const prepareList = (db: Database) => (name: string, used: SQL[]) =>
     .innerJoin(shipments, eq(shipments.id, workflows.id))
     .where(
       and(
-        eq(workflows.kind, 'shipment'),
-        visibleTo(sql`${sql.placeholder('organization')}::uuid`, sql`${workflows.streamId}`),
+        eq(shipments.donationId, sql.placeholder('donation')),
+        visibleTo(sql`${sql.placeholder('organization')}::uuid`, sql`${shipments.donationId}`),
         ...used,
       ),
     )
-    .orderBy(desc(workflows.id))
+    .orderBy(desc(shipments.id))
     .limit(sql.placeholder('limit'))
     .prepare(`list_shipments_${name}`)
 
-/** Lists the shipments of donations an organization is a party to, newest first. */
+/** Lists the shipments of a donation that an organization is a party to, newest first; nothing of another's. */
 export const createListShipments = (db: Database) => {
   const statementFor = prepareVariants(conditions, prepareList(db))
   return async (

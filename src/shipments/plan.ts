@@ -8,7 +8,7 @@ import { extendStream, readStream } from '../engine/create.ts'
 import { rolesOf } from '../engine/decide.ts'
 import type { Sender } from '../engine/dispatch.ts'
 import type { Details, Found } from '../engine/read.ts'
-import { getContext } from '../engine/snapshot.ts'
+import { accepts, availableEvents, getContext } from '../engine/snapshot.ts'
 import { problem } from '../problems/problem.ts'
 
 const planners: readonly Role[] = ['donor', 'supplier', 'coordinator']
@@ -20,6 +20,31 @@ const checkPlanner = ({ stream }: Found, { organization }: Sender) => {
     throw problem('role-not-allowed', { values: { event: 'shipment.planned', roles: planners.join(', ') } })
 }
 
+/** Units are planned once the contract stands; a cancelled donation takes places back, and gives none away. */
+const checkState = ({ stream }: Found, { organization }: Sender) => {
+  const { state } = stream
+  if (accepts(stream, 'unit.moved') && state !== 'cancelled') return
+  const available = availableEvents(stream, rolesOf(stream, organization), organization)
+  throw problem('transition-not-allowed', {
+    values: { event: 'shipment.planned', state },
+    extensions: { state, availableEvents: available },
+  })
+}
+
+/** A unit takes an open place of its item, unless it takes that of a refused one. */
+const checkPlaces = ({ stream }: Found, { units }: NewShipment) => {
+  const { items } = getContext('donation', stream)
+  const open = new Map(Object.entries(items).map(([id, slots]) => [id, slots.open]))
+  for (const [place, { item, replaces }] of units.entries()) {
+    const pointer = `/units/${place}/item`
+    const left = open.get(item)
+    if (left === undefined) throw problem('item-unknown', { pointer })
+    if (replaces) continue
+    if (left === 0) throw problem('contracted-quantity-exceeded', { pointer, values: { item } })
+    open.set(item, left - 1)
+  }
+}
+
 /** A refused unit may be replaced once, by a unit of its own item. */
 const checkReplaced = (found: Found, plan: NewShipment) => {
   const seen = new Set<string>()
@@ -27,7 +52,7 @@ const checkReplaced = (found: Found, plan: NewShipment) => {
     if (!replaces) continue
     const pointer = `/units/${place}/replaces`
     const row = found.rows.find(({ id, kind }) => id === replaces && kind === 'unit')
-    if (!row || getContext('unit', row).item !== item || getContext('unit', row).slot !== 'remedying')
+    if (!row || getContext('unit', row).item !== item || !accepts(row, 'unit.replaced'))
       throw problem('unit-not-replaceable', { pointer })
     if (seen.has(replaces)) throw problem('duplicate-entry', { pointer })
     seen.add(replaces)
@@ -44,8 +69,10 @@ export const planShipment = async (
 ) => {
   const replaced = plan.units.flatMap(({ replaces }) => (replaces ? [replaces] : []))
   const found = await readStream(tx, details, donation, replaced)
-  if (!found || found.target.kind !== 'donation') throw problem('not-found')
+  if (found?.target.kind !== 'donation') throw problem('not-found')
   checkPlanner(found, sender)
+  checkState(found, sender)
+  checkPlaces(found, plan)
   checkReplaced(found, plan)
   const { zone, policy } = getContext('donation', found.stream)
   const id = uuidv7()

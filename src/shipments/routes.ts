@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import * as z from 'zod'
-import { Id, page, pageQuery } from '../../schemas/primitives.ts'
+import { Id, line, page, pageQuery } from '../../schemas/primitives.ts'
 import { problems } from '../../schemas/problem.ts'
 import { NewShipment, Shipment, ShipmentSummary } from '../../schemas/shipment.ts'
 import { createGetView } from '../engine/find.ts'
@@ -14,7 +14,10 @@ import { toShipment } from './resource.ts'
 
 const tags = ['shipments']
 const params = z.strictObject({ id: Id })
-const filters = z.strictObject({ donation: Id.optional(), state: z.string().max(40).optional() })
+const filters = z.strictObject({
+  donation: Id.describe('The donation whose they are.'),
+  state: line(40).optional(),
+})
 
 export const shipmentRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, options) => {
   const { db, engine, details } = options
@@ -49,7 +52,7 @@ export const shipmentRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, o
     {
       schema: {
         operationId: 'listShipments',
-        summary: 'List the shipments of donations the caller is a party to, newest first',
+        summary: 'List the shipments of a donation, newest first',
         tags,
         querystring: z.strictObject({ ...pageQuery, ...filters.shape }),
         response: { 200: page(ShipmentSummary), ...problems },

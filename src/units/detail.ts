@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { utc } from '../database/utc.ts'
 
 /** What of a unit does not change with its state, as `unitDetail` makes it. */
 export interface UnitDetail {
@@ -14,5 +15,5 @@ export interface UnitDetail {
 export const unitDetail = sql`(
   select json_build_object('code', u.code, 'shipment', u.shipment_id, 'maker', u.maker, 'model', u.model,
     'replaces', u.replaces_id,
-    'createdAt', to_char(u.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+    'createdAt', ${utc(sql`u.created_at`)})
   from units u where u.id = t.id)`

@@ -7,7 +7,7 @@ import { type PageQuery, prepareVariants } from '../database/variants.ts'
 import { visibleTo } from '../database/visible.ts'
 
 export interface UnitFilter {
-  donation?: string
+  donation: string
   shipment?: string
   state?: string
 }
@@ -15,10 +15,9 @@ export interface UnitFilter {
 type Summary = z.infer<typeof UnitSummary>
 
 const conditions = {
-  donation: sql`${eq(units.donationId, sql.placeholder('donation'))}`,
   shipment: sql`${eq(units.shipmentId, sql.placeholder('shipment'))}`,
   state: sql`${eq(workflows.state, sql.placeholder('state'))}`,
-  after: sql`${lt(workflows.id, sql.placeholder('after'))}`,
+  after: sql`${lt(units.id, sql.placeholder('after'))}`,
 }
 
 const prepareList = (db: Database) => (name: string, used: SQL[]) =>
@@ -37,16 +36,16 @@ const prepareList = (db: Database) => (name: string, used: SQL[]) =>
     .innerJoin(units, eq(units.id, workflows.id))
     .where(
       and(
-        eq(workflows.kind, 'unit'),
-        visibleTo(sql`${sql.placeholder('organization')}::uuid`, sql`${workflows.streamId}`),
+        eq(units.donationId, sql.placeholder('donation')),
+        visibleTo(sql`${sql.placeholder('organization')}::uuid`, sql`${units.donationId}`),
         ...used,
       ),
     )
-    .orderBy(desc(workflows.id))
+    .orderBy(desc(units.id))
     .limit(sql.placeholder('limit'))
     .prepare(`list_units_${name}`)
 
-/** Lists the units of donations an organization is a party to, newest first. */
+/** Lists the units of a donation that an organization is a party to, newest first; nothing of another's. */
 export const createListUnits = (db: Database) => {
   const statementFor = prepareVariants(conditions, prepareList(db))
   return async (

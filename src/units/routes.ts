@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import * as z from 'zod'
-import { Id, page, pageQuery } from '../../schemas/primitives.ts'
+import { Id, line, page, pageQuery } from '../../schemas/primitives.ts'
 import { problems } from '../../schemas/problem.ts'
 import { Unit, UnitSummary } from '../../schemas/unit.ts'
 import { getPrincipal } from '../keys/principal.ts'
@@ -11,9 +11,9 @@ import { createListUnits } from './list.ts'
 import { toUnit } from './resource.ts'
 
 const filters = z.strictObject({
-  donation: Id.optional(),
+  donation: Id.describe('The donation whose they are.'),
   shipment: Id.optional(),
-  state: z.string().max(40).optional(),
+  state: line(40).optional(),
 })
 
 export const unitRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, options) => {
@@ -24,7 +24,7 @@ export const unitRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, optio
     {
       schema: {
         operationId: 'listUnits',
-        summary: 'List the units of donations the caller is a party to, newest first',
+        summary: 'List the units of a donation, newest first',
         tags: ['units'],
         querystring: z.strictObject({ ...pageQuery, ...filters.shape }),
         response: { 200: page(UnitSummary), ...problems },
