@@ -69,7 +69,7 @@ export const buildApp = async ({ config, db, operatorKey, logger }: AppOptions) 
   // policy together anew for each answer.
   await app.register(helmet, { contentSecurityPolicy: false })
   app.addHook('onRequest', forbidAll)
-  await app.register(underPressure, { maxEventLoopDelay: 1000, retryAfter: 2 })
+  await app.register(underPressure, { maxEventLoopDelay: config.maxLag, retryAfter: 2 })
   await collectRoutes(app)
   await app.register(operationRoutes, { db, metrics: metrics.registry })
   await app.register(referenceRoutes, { render: () => renderOpenapi(app) })

@@ -45,6 +45,9 @@ export const Environment = z.object({
   BESIK_RATE_LIMIT: count(1, 1_000_000)
     .default(3000)
     .describe('Requests a minute that one key, or one stranger, may make.'),
+  BESIK_MAX_LAG: count(0, 60_000)
+    .default(1000)
+    .describe('Milliseconds the process may lag behind before it answers 503 for a while; 0 never does.'),
   BESIK_TRUST_PROXY: flag
     .default(false)
     .describe('Whether `X-Forwarded-For` is believed: `on` behind a proxy that sets it.'),
@@ -62,6 +65,7 @@ export interface Config {
   poolSize: number
   groupWriter: boolean
   rateLimit: number
+  maxLag: number
   trustProxy: boolean
 }
 
@@ -86,6 +90,7 @@ export const readConfig = (
     poolSize: data.BESIK_POOL_SIZE,
     groupWriter: data.BESIK_GROUP_WRITER,
     rateLimit: data.BESIK_RATE_LIMIT,
+    maxLag: data.BESIK_MAX_LAG,
     trustProxy: data.BESIK_TRUST_PROXY,
   })
 }

@@ -31,7 +31,7 @@ export const build = async (t: Test, { environment = {}, background = false }: B
   const { db, close } = connect(database.application, { max: 10 })
   const lines: string[] = []
   const logger = pino({ ...errorLogging, level: 'info' }, { write: (line: string) => void lines.push(line) })
-  const config = readConfig({ BESIK_RATE_LIMIT: '1000000', ...environment })
+  const config = readConfig({ BESIK_RATE_LIMIT: '1000000', BESIK_MAX_LAG: '0', ...environment })
   const { app, engine } = await buildApp({ config, db, operatorKey: operator, logger })
   await app.ready()
   const running = background ? engine.start() : undefined

@@ -82,6 +82,8 @@ export const findPlaces = (machine: AnyStateMachine, input: unknown, events: rea
   getShortestPaths(machine, {
     input,
     events,
+    // A machine that counts without an end, below zero for one, fails here rather than runs for ever.
+    limit: 20_000,
     serializeState: ({ value, context }) => JSON.stringify([value, context]),
   })
     .map(({ state, steps }) => ({ snapshot: state, way: steps.slice(1).map(({ event }) => event.type) }))

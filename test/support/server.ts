@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import postgres from 'postgres'
+import { findPostmaster } from '../../src/database/embedded/pid-file.ts'
+import { isRunning } from '../../src/database/embedded/processes.ts'
 import { startEmbedded } from '../../src/database/embedded/start.ts'
 
 /** Where to enter PostgreSQL, and as whom. */
@@ -22,7 +24,9 @@ export interface TestServer {
 
 /** Starts a server of its own, with every setting that decides whether a commit is kept as in production. */
 export async function startTestServer(): Promise<TestServer> {
-  const folder = mkdtempSync(join(chooseBase(), 'besik-test-'))
+  const base = chooseBase()
+  removeAbandoned(base)
+  const folder = mkdtempSync(join(base, `besik-test-${process.pid}-`))
   chmodSync(folder, 0o711)
   const settings = { max_connections: '300' }
   const server = await startEmbedded({ folder, settings, log: () => {} })
@@ -43,6 +47,19 @@ function chooseBase(): string {
     if (bavail * bsize > 4 * 2 ** 30) return '/dev/shm'
   } catch {}
   return tmpdir()
+}
+
+/** A run that was killed leaves its server behind: the next one ends it. Another user's it has to leave alone. */
+function removeAbandoned(base: string): void {
+  for (const name of readdirSync(base)) {
+    const pid = Number(/^besik-test-(\d+)-/.exec(name)?.[1])
+    if (Number.isNaN(pid) || isRunning(pid)) continue
+    try {
+      const postmaster = findPostmaster(join(base, name, 'cluster'))
+      if (postmaster) process.kill(postmaster, 'SIGQUIT')
+      rmSync(join(base, name), { recursive: true, force: true, maxRetries: 5 })
+    } catch {}
+  }
 }
 
 export function readUrl(url: string): Login {

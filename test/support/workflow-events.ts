@@ -15,7 +15,7 @@ export const authority = id(3)
 export const stranger = id(4)
 export const [firstUnit, secondUnit, thirdUnit] = [id(11), id(12), id(13)]
 export const kazakhText = 'a'.repeat(64)
-export const russianText = 'b'.repeat(64)
+const russianText = 'b'.repeat(64)
 
 const position = 'Deputy director'
 

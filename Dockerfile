@@ -1,0 +1,21 @@
+# The image runs the sources as they stand: Node strips the types. It holds no build tools, no development packages and
+# no embedded PostgreSQL, so it needs DATABASE_URL.
+FROM node:24.21.0-slim
+
+ENV NODE_ENV=production BESIK_MODE=production HOST=0.0.0.0 PORT=3000
+WORKDIR /app
+
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev --omit=optional && npm cache clean --force
+
+COPY schemas schemas
+COPY workflows workflows
+COPY migrations migrations
+COPY src src
+COPY scripts/migrate.ts scripts/migrate.ts
+
+USER node
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/health/live').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "src/server.ts"]

@@ -1,0 +1,217 @@
+import type { FastifyInstance } from 'fastify'
+import type { Tenant } from './tenants.ts'
+import { sha256 } from './walk.ts'
+import { donationSamples, shipmentSamples, unitSamples } from './workflow-events.ts'
+
+/** A JSON Schema, as far as it matters to what a request may refer to. */
+interface Schema {
+  $ref?: string
+  format?: string
+  const?: string
+  enum?: string[]
+  properties?: Record<string, Schema>
+  items?: Schema
+  oneOf?: Schema[]
+  anyOf?: Schema[]
+  allOf?: Schema[]
+}
+
+interface Parameter {
+  $ref?: string
+  name: string
+  in: string
+  schema?: Schema
+}
+
+interface Described {
+  operationId: string
+  parameters?: Parameter[]
+  requestBody?: { content: Record<string, { schema: Schema }> }
+}
+
+interface Document {
+  paths: Record<string, Record<string, Described>>
+  components?: { schemas?: Record<string, Schema>; parameters?: Record<string, Parameter> }
+}
+
+/** A body that an operation takes, with pointers into it that have an asterisk for a place in a list. */
+export interface Form {
+  /** Name of the sample: that of the operation and, where there are several forms, the event type. */
+  name: string
+  /** Every field, and those that hold an id. */
+  fields: string[]
+  places: string[]
+}
+
+export interface Operation {
+  id: string
+  method: 'GET' | 'POST'
+  path: string
+  /** Parameters in path and query. */
+  parameters: { name: string; in: string; isId: boolean }[]
+  forms: Form[]
+  /** Names of the samples of it. */
+  names: string[]
+}
+
+const last = (reference: string) => reference.split('/').at(-1) ?? ''
+
+/** Every operation of the OpenAPI document. */
+export const listOperations = (app: FastifyInstance): Operation[] => {
+  const { paths, components = {} }: Document = JSON.parse(JSON.stringify(app.swagger()))
+  const resolve = (schema: Schema): Schema => {
+    const named = schema.$ref && components.schemas?.[last(schema.$ref)]
+    return named ? resolve(named) : schema
+  }
+  const findFields = (schema: Schema, place: string): { place: string; isId: boolean }[] => {
+    const { format, properties = {}, items, oneOf = [], anyOf = [], allOf = [] } = resolve(schema)
+    return [
+      { place, isId: format === 'uuid' },
+      ...Object.entries(properties).flatMap(([name, property]) => findFields(property, `${place}/${name}`)),
+      ...(items ? findFields(items, `${place}/*`) : []),
+      ...[...oneOf, ...anyOf, ...allOf].flatMap((one) => findFields(one, place)),
+    ]
+  }
+  const typeOf = (schema: Schema) => {
+    const { const: only, enum: [first] = [] } = resolve(resolve(schema).properties?.type ?? {})
+    return only ?? first ?? ''
+  }
+  const toForms = ({ operationId, requestBody }: Described): Form[] => {
+    const body = requestBody?.content['application/json']?.schema
+    if (!body) return []
+    const { oneOf, anyOf } = resolve(body)
+    const events = (oneOf ?? anyOf ?? []).filter(typeOf)
+    const forms = events.length > 0 ? events : [body]
+    return forms.map((form) => {
+      const found = findFields(form, '')
+      const ids = found.filter(({ isId }) => isId)
+      return {
+        name: [operationId, typeOf(form)].filter(Boolean).join(' '),
+        fields: [...new Set(found.map(({ place }) => place))],
+        places: [...new Set(ids.map(({ place }) => place))],
+      }
+    })
+  }
+  const toParameter = (given: Parameter) => {
+    const {
+      name,
+      in: place,
+      schema = {},
+    } = (given.$ref && components.parameters?.[last(given.$ref)]) || given
+    return { name, in: place, isId: resolve(schema).format === 'uuid' }
+  }
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, described]) => {
+      const forms = toForms(described)
+      const parameters = (described.parameters ?? []).map(toParameter)
+      return {
+        id: described.operationId,
+        method: method === 'post' ? 'POST' : 'GET',
+        path,
+        parameters: parameters.filter((one) => one.in === 'path' || one.in === 'query'),
+        forms,
+        names: forms.length > 0 ? forms.map(({ name }) => name) : [described.operationId],
+      }
+    }),
+  )
+}
+
+/** A request as a tenant makes it of what is its own. */
+export interface Sample {
+  /** What of its own it addresses. */
+  id?: string
+  body?: unknown
+  as?: 'donor' | 'recipient'
+  /** Left out where what is sent does not matter: it gets no further than the id in its path. */
+  isMeant?: true
+}
+
+const events: Record<string, { data: unknown }> = { ...donationSamples, ...shipmentSamples, ...unitSamples }
+/** Data with which an event of the type could be sent. */
+export const findEventData = (type: string): unknown => events[type]?.data ?? {}
+
+const send = (type: string, data = findEventData(type)) => ({ type, data })
+const key = { name: 'A key', scopes: ['read'] }
+const country = 'KZ'
+
+/** A sample of each form that an operation takes; events that refer to nothing are found in `events`. */
+const samples: Record<string, (tenant: Tenant) => Sample> = {
+  createOrganization: () => ({ body: { kind: 'club', name: 'A club', country } }),
+  listOrganizations: () => ({}),
+  getOwnOrganization: () => ({}),
+  getOrganization: ({ open }) => ({ id: open.club }),
+  createOrganizationKey: ({ open }) => ({ id: open.club, body: key }),
+  listKeys: () => ({}),
+  createKey: () => ({ body: key }),
+  getKey: ({ own }) => ({ id: own.key }),
+  rotateKey: ({ own }) => ({ id: own.key, body: {}, isMeant: true }),
+  revokeKey: ({ own }) => ({ id: own.spare, body: {}, isMeant: true }),
+  createEquipmentType: () => ({
+    body: { slug: 'warmer', names: { kk: 'Жылытқыш', ru: 'Обогреватель', en: 'Warmer' } },
+  }),
+  listEquipmentTypes: () => ({}),
+  getEquipmentType: ({ open }) => ({ id: open.equipmentType }),
+  pledgeDonation: ({ open }) => ({
+    isMeant: true,
+    body: {
+      title: 'A donation',
+      items: [{ equipmentType: open.equipmentType, quantity: 1 }],
+      parties: [
+        { organization: open.hospital, role: 'recipient' },
+        { organization: open.club, role: 'donor' },
+      ],
+    },
+  }),
+  listDonations: () => ({}),
+  getDonation: ({ own }) => ({ id: own.donation }),
+  listDonationEvents: ({ own }) => ({ id: own.donation }),
+  getDonationEvent: ({ own }) => ({ id: own.donation }),
+  planShipment: ({ own }) => ({
+    id: own.donation,
+    isMeant: true,
+    body: { incotermPlace: 'Almaty', units: [{ item: own.item, replaces: own.rejected }] },
+  }),
+  listShipments: () => ({}),
+  getShipment: ({ own }) => ({ id: own.arrived }),
+  listUnits: () => ({}),
+  getUnit: ({ own }) => ({ id: own.accepted }),
+  listEvents: () => ({}),
+  appendDonationEvent: ({ own }) => ({ id: own.donation }),
+  appendShipmentEvent: ({ own }) => ({ id: own.arrived }),
+  appendUnitEvent: ({ own }) => ({ id: own.accepted }),
+  'appendDonationEvent contract.drafted': ({ own, open }) => ({
+    id: own.young,
+    isMeant: true,
+    body: send('contract.drafted', {
+      number: '17',
+      texts: [{ language: 'ru', sha256 }],
+      signatories: [open.hospital, open.club],
+    }),
+  }),
+  'appendDonationEvent party.added': ({ own, open }) => ({
+    id: own.young,
+    isMeant: true,
+    body: send('party.added', { organization: open.hospital, role: 'partner' }),
+  }),
+  'appendShipmentEvent shipment.packed': ({ own }) => ({
+    id: own.planned,
+    isMeant: true,
+    body: send('shipment.packed', {
+      packages: [{ number: '1', units: [{ unit: own.plannedUnit, serialNumber: 'SN-1' }] }],
+    }),
+  }),
+  'appendShipmentEvent shipment.received': ({ own }) => ({
+    id: own.arrived,
+    as: 'recipient',
+    isMeant: true,
+    body: send('shipment.received', { packages: 1, sealsIntact: true, missing: [own.undecided] }),
+  }),
+}
+
+/** The sample of an operation or one of its forms, as a tenant would send it. */
+export const findSample = (name: string, tenant: Tenant): Sample => {
+  const [operation = '', type] = name.split(' ')
+  const sample = samples[name] ?? samples[operation]
+  if (!sample) throw new Error(`no test knows what to ask of ${name}`)
+  return { ...(type && events[type] && { body: send(type) }), ...sample(tenant) }
+}
