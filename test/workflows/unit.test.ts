@@ -141,6 +141,10 @@ t.test('keeps what the events say', async (t) => {
     service: { since: at, location: 'Ward 3' },
     outage: { since: at, reason: 'power' },
   })
+  const failed = [...arrive, 'unit.accepted', 'unit.commissioned', 'unit.failed'] as const
+  t.equal(follow(...failed, 'unit.restored').outage, undefined, 'an outage ends with it')
+  t.strictSame(follow('unit.packed', 'unit.dispatched', 'unit.lost').ending, {})
+  t.strictSame(follow(...failed, 'unit.decommissioned').ending, { reason: 'unsafe' })
   const repaired = [...arrive, 'unit.rejected', 'unit.repairStarted', 'unit.repaired'] as const
   t.equal(follow(...repaired, 'unit.accepted').decision?.outcome, 'accepted', 'the last decision stands')
 })

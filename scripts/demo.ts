@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import closeWithGrace from 'close-with-grace'
+import { pino } from 'pino'
+import { type Config, readConfig } from '../src/config.ts'
+import { listCauses, readCode } from '../src/problems/causes.ts'
+import { startService } from '../src/service.ts'
+import { play } from './demo/acts.ts'
+import { gatherCast } from './demo/cast.ts'
+import { createClient } from './demo/client.ts'
+import { explainEnd, explainStart } from './demo/explain.ts'
+import { showAround, sumUp } from './demo/finale.ts'
+import { printLine, printSection, printTable } from './demo/page.ts'
+import { createStage } from './demo/stage.ts'
+import { tellStory } from './demo/story.ts'
+
+/**
+ * `npm run demo [-- --exit]`: starts the service and plays two donations on it, over HTTP like any client. Goes on
+ * serving afterwards, unless told to exit. Fails where a step does anything else than the story says.
+ */
+const readOrders = () => {
+  const { values } = parseArgs({ options: { exit: { type: 'boolean', default: false } } })
+  const config = readConfig()
+  if (config.isProduction) throw new Error('The demo writes samples, and so does not run in production mode.')
+  return { ...values, config }
+}
+
+const isTaken = (error: unknown) => listCauses(error).some((cause) => readCode(cause) === 'EADDRINUSE')
+
+const start = async (given: Config) => {
+  // The story is what is to be read: of the log no more than warnings, unless asked for.
+  const logger = pino({ level: process.env.LOG_LEVEL ? given.logLevel : 'warn' }, pino.destination(2))
+  // Where no key was chosen or kept, as on a server of one's own, one does that dies with the process.
+  const operatorKey = given.databaseUrl ? randomBytes(32).toString('base64url') : undefined
+  const config = { ...given, operatorKey: given.operatorKey ?? operatorKey }
+  try {
+    return await startService(config, logger)
+  } catch (error) {
+    if (!isTaken(error)) throw error
+    printLine(`Port ${config.port} is taken: serving on a free one.`)
+    return startService({ ...config, port: 0 }, logger)
+  }
+}
+
+type Service = Awaited<ReturnType<typeof startService>>
+
+const perform = async ({ url, operatorKey = '' }: Service, signal: AbortSignal) => {
+  const client = createClient(url, signal)
+  printLine(`Besik serves at ${url}. Every step below is a request to it.`)
+  printSection('Who takes part')
+  const { cast, type, readingKey } = await gatherCast(client, operatorKey)
+  const members = Object.values(cast)
+  printTable(
+    members.map(({ name, kind, isNew }) => [name, `${kind}, ${isNew ? 'registered' : 'known already'}`]),
+  )
+  const stage = createStage(client)
+  const chapters = await play(tellStory(stage, cast, type))
+  await sumUp(client, stage, cast, chapters)
+  return { donation: chapters[0]?.id ?? '', readingKey }
+}
+
+const main = async () => {
+  const { exit, config } = readOrders()
+  const interruption = new AbortController()
+  const starting = start(config)
+  const playing = starting.then((service) => perform(service, interruption.signal))
+  const grace = closeWithGrace({ delay: 20_000, logger: false }, async ({ err }) => {
+    if (err) console.error(explainEnd(err))
+    interruption.abort()
+    const isPlayed = await playing.then(
+      () => true,
+      () => false,
+    )
+    await starting.then((service) => service.stop())
+    // Half a story proves nothing.
+    if (!isPlayed) process.exit(130)
+  })
+  const service = await starting
+  try {
+    const { donation, readingKey } = await playing
+    if (!exit) return showAround(service.url, donation, readingKey)
+  } catch (error) {
+    if (interruption.signal.aborted) return
+    console.error(`\n${explainEnd(error)}`)
+    process.exitCode = 1
+  }
+  grace.uninstall()
+  await service.stop()
+}
+
+main().catch((error) => {
+  console.error(explainStart(error))
+  process.exit(1)
+})

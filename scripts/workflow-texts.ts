@@ -1,0 +1,41 @@
+// What the page says besides what the machines say themselves.
+
+export const intro = `# Workflows
+
+Generated from the machines in this folder by \`node scripts/workflow-tables.ts\`; a test compares it with them.
+Change a machine or a declaration, never this page.
+
+A workflow says what may happen to a thing, and who may make it happen. Three things have one:
+
+- a [**donation**](#donation): so many units of equipment for one hospital, from the pledge to devices in use;
+- a [**shipment**](#shipment): one consignment of a donation, from its plan to the count of its packages;
+- a [**unit**](#unit): one physical device, from its plan to the end of its service.
+
+Each is a state machine without a clock, a database or a network: given a state and an event it says what the next
+state is, or that the event is not possible now. The engine (\`src/engine/\`) does what it says, in one transaction.
+
+- A **state** is what callers see in the field \`state\`. It says whose turn it is.
+- An **event** is a fact that happened. Its declaration (\`donation-events.ts\` and so on) says which **roles** may send
+  it and which fields it carries. What stands in _italics_ is not sent but brought about: _by_ an event of another
+  workflow, by a **deadline** that passed, or by _itself_, as soon as it is true.
+- A **deadline** starts with a state and reports that nothing happened in time. Its days are in the \`policy\` of the
+  donation and end with the recipient's calendar day.
+- A workflow can **tell** others of the same donation what happened: a shipment that leaves takes its units along.
+
+Only its hospital accepts a unit, by one event for one unit; no other event stands in for that.
+`
+
+export const together = `## How the three move each other
+`
+
+export const counting = `Every change of a unit's place is told to its donation as \`unit.moved\`. That event never leaves the donation, and nobody
+can send it. The donation keeps one count for each place and item, and the counts always add up to the contracted
+quantity, so that in the end _accepted + in service + rejected + lost = contracted_. From \`contracted\` on nobody sets the
+state of a donation, but to cancel or close it: whoever must act next names it (\`standing\` in [slots.ts](slots.ts)). The
+moves, and the events of the unit that make them:
+`
+
+export const deadlineIntro = `## Deadlines
+
+The days are those of a donation whose policy names no others.
+`
