@@ -63,6 +63,7 @@ export const buildApp = async ({ config, db, operatorKey, logger }: AppOptions) 
   const metrics = createMetrics(engine.waiting)
 
   app.setValidatorCompiler(validatorCompiler)
+  app.removeContentTypeParser('text/plain')
   registerProblems(app)
   observeRequests(app, metrics)
   // Answers are data, never a page; the reference sets a policy of its own. Said plainly, since helmet would put a

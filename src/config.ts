@@ -20,7 +20,9 @@ export const Environment = z.object({
   BESIK_DATA_DIR: z
     .string()
     .optional()
-    .describe('Folder of the embedded Postgres and the operator key it is given.'),
+    .describe(
+      'Folder of the embedded Postgres and its operator key. By default `.besik` in the project, or as root a folder under `/var/lib/besik`.',
+    ),
   BESIK_OPERATOR_KEY: z
     .string()
     .min(32)

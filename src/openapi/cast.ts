@@ -2,7 +2,7 @@ import { makeCode } from '../../schemas/code.ts'
 
 /** What the examples of an operation are made of. */
 export interface OperationExamples {
-  /** Values of path and query parameters, by name. */
+  /** Values of the parameters that a request can't do without, by name. */
   parameters?: Record<string, string | number>
   /** Body of the request. */
   request?: unknown

@@ -79,7 +79,7 @@ export interface Document {
   openapi: string
   info: Record<string, unknown>
   servers: { url: string; description: string }[]
-  tags: { name: string; description: string }[]
+  tags: { name: string; 'x-displayName': string; description: string }[]
   security: Record<string, string[]>[]
   paths: Record<string, PathItem>
   webhooks: Record<string, PathItem>

@@ -162,7 +162,6 @@ const log: Event[] = [
 export const donationExamples: Record<string, OperationExamples> = {
   pledgeDonation: { request: newDonation, reply: pledged },
   listDonations: {
-    parameters: { state: 'accepting', role: 'donor' },
     reply: { items: [summary], next: cursor },
   },
   getDonation: { parameters: { id: ids.donation }, reply: contracting },
@@ -174,7 +173,6 @@ export const donationExamples: Record<string, OperationExamples> = {
   listDonationEvents: { parameters: { id: ids.donation }, reply: { items: log, next: cursor } },
   getDonationEvent: { parameters: { id: ids.donation, sequence: 2 }, reply: log[1] },
   listEvents: {
-    parameters: { limit: 2 },
     reply: { items: [makeEventExample('unit', 'unit.accepted', 24)], next: cursor },
   },
 }

@@ -45,7 +45,6 @@ export const parameters: Components['parameters'] = {
     required: false,
     description: 'Language of the texts of problems: `kk`, `ru` or `en`, which is the default.',
     schema: { type: 'string' },
-    example: 'ru',
   },
   'Idempotency-Key': {
     in: 'header',

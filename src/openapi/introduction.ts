@@ -65,21 +65,26 @@ const about: Record<string, string> = {
 const plurals = { donation: 'donations', shipment: 'shipments', unit: 'units' } as const
 
 const describeStates = (kind: (typeof kinds)[number]) => {
-  const rows = Object.values(workflows[kind].machine.states).map(
-    ({ key, description }) => `| \`${key}\` | ${description} |`,
-  )
-  return `\n\n| state | |\n|---|---|\n${rows.join('\n')}`
+  const states = Object.values(workflows[kind].machine.states)
+  return `\n\nStates:\n\n${states.map(({ key, description }) => `- \`${key}\` – ${description}`).join('\n')}`
 }
 
 const states: Record<string, string> = Object.fromEntries(
   kinds.map((kind) => [plurals[kind], describeStates(kind)]),
 )
 
+const capitalize = (text: string) => text.charAt(0).toUpperCase() + text.slice(1).replaceAll('-', ' ')
+
 /** Sections of the reference. */
 export const tags: Document['tags'] = [
-  ...Object.entries(about).map(([name, text]) => ({ name, description: text + (states[name] ?? '') })),
+  ...Object.entries(about).map(([name, text]) => ({
+    name,
+    'x-displayName': capitalize(name),
+    description: text + (states[name] ?? ''),
+  })),
   ...kinds.map((kind) => ({
     name: `${kind}-events`,
+    'x-displayName': `Events of a ${kind}`,
     description: `Events of a ${kind}, as they stand in a timeline and in the feed, one type each.`,
   })),
 ]

@@ -31,7 +31,7 @@ const appended = (kind: string, ...problems: ProblemSlug[]): OperationNotes =>
     ...problems,
   ])
 
-/** Every operation by its id. One that is missing here, or has no route, is missed when the document is rendered. */
+/** Every operation by its id. Without an operation that is missing here, or has no route, nothing is rendered. */
 export const operationNotes: Record<string, OperationNotes> = {
   createOrganization: made('The organization.', ['operator-only', 'identifier-taken']),
   listOrganizations: list('A page of the directory, in the order of registration.'),

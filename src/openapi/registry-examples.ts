@@ -80,7 +80,7 @@ const equipmentType: EquipmentType = {
 /** Organizations, keys and equipment types. */
 export const registryExamples: Record<string, OperationExamples> = {
   createOrganization: { request: newOrganization, reply: organization },
-  listOrganizations: { parameters: { q: 'perinatal' }, reply: { items: [organization] } },
+  listOrganizations: { reply: { items: [organization] } },
   getOwnOrganization: { reply: organization },
   getOrganization: { parameters: { id: organization.id }, reply: organization },
   createOrganizationKey: { parameters: { id: organization.id }, request: newKey, reply: madeKey },
@@ -98,6 +98,6 @@ export const registryExamples: Record<string, OperationExamples> = {
     reply: { ...key, revokedAt: '2023-09-02T04:00:00.000Z', rotatedTo: ids.successor },
   },
   createEquipmentType: { request: newEquipmentType, reply: equipmentType },
-  listEquipmentTypes: { parameters: { slug: equipmentType.slug }, reply: { items: [equipmentType] } },
+  listEquipmentTypes: { reply: { items: [equipmentType] } },
   getEquipmentType: { parameters: { id: equipmentType.id }, reply: equipmentType },
 }

@@ -24,7 +24,11 @@ const getEntry = <Entry>(entries: Record<string, Entry>, id: string, what: strin
 
 const completePaths = ({ paths, components }: Pick<Document, 'paths' | 'components'>): Document['paths'] => {
   const complete: Document['paths'] = {}
-  for (const { path, method, operation } of listOperations(paths)) {
+  const operations = listOperations(paths)
+  const ids = new Set(operations.map(({ operation }) => operation.operationId))
+  const stray = [...Object.keys(operationNotes), ...Object.keys(examples)].find((id) => !ids.has(id))
+  if (stray) throw new Error(`there is no operation ${stray}`)
+  for (const { path, method, operation } of operations) {
     const id = operation.operationId
     const notes = getEntry(operationNotes, id, 'notes')
     const completion = { method, notes, examples: getEntry(examples, id, 'examples'), components }

@@ -53,7 +53,7 @@ const summary: z.infer<typeof UnitSummary> = {
 
 /** Units. */
 export const unitExamples: Record<string, OperationExamples> = {
-  listUnits: { parameters: { shipment: ids.shipment }, reply: { items: [summary], next: cursor } },
+  listUnits: { parameters: { donation: ids.donation }, reply: { items: [summary], next: cursor } },
   getUnit: { parameters: { id: ids.unit }, reply: inService },
   appendUnitEvent: { parameters: { id: ids.unit }, requests: toRequests('unit'), reply: accepted },
 }

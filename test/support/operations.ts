@@ -120,6 +120,7 @@ export const listOperations = (app: FastifyInstance): Operation[] => {
 export interface Sample {
   /** What of its own it addresses. */
   id?: string
+  query?: Record<string, string>
   body?: unknown
   as?: 'donor' | 'recipient'
   /** Left out where what is sent does not matter: it gets no further than the id in its path. */
@@ -171,9 +172,9 @@ const samples: Record<string, (tenant: Tenant) => Sample> = {
     isMeant: true,
     body: { incotermPlace: 'Almaty', units: [{ item: own.item, replaces: own.rejected }] },
   }),
-  listShipments: () => ({}),
+  listShipments: ({ own }) => ({ query: { donation: own.donation } }),
   getShipment: ({ own }) => ({ id: own.arrived }),
-  listUnits: () => ({}),
+  listUnits: ({ own }) => ({ query: { donation: own.donation } }),
   getUnit: ({ own }) => ({ id: own.accepted }),
   listEvents: () => ({}),
   appendDonationEvent: ({ own }) => ({ id: own.donation }),
@@ -197,7 +198,10 @@ const samples: Record<string, (tenant: Tenant) => Sample> = {
     id: own.planned,
     isMeant: true,
     body: send('shipment.packed', {
-      packages: [{ number: '1', units: [{ unit: own.plannedUnit, serialNumber: 'SN-1' }] }],
+      packages: [own.plannedUnit, own.otherUnit].map((unit, n) => ({
+        number: `${n}`,
+        units: [{ unit, serialNumber: `SN-${n}` }],
+      })),
     }),
   }),
   'appendShipmentEvent shipment.received': ({ own }) => ({

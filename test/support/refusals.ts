@@ -75,7 +75,7 @@ export const makeWorld = async (t: Test) => {
 export type World = Awaited<ReturnType<typeof makeWorld>>
 
 /** What depends on the world is given as a function of it. */
-type Given<Value> = Value | ((world: World) => Value)
+export type Given<Value> = Value | ((world: World) => Value)
 
 const settle = <Value>(given: Given<Value>, world: World): Value =>
   given instanceof Function ? given(world) : given
@@ -149,11 +149,15 @@ export const pledge =
 export const items = (...items: Record<string, unknown>[]): Request =>
   pledge(({ mine }) => {
     const whole = { equipmentType: mine.open.equipmentType, quantity: 2 }
-    return { items: items.map((fields) => ({ ...whole, unitValue: { amount: 50, currency: 'KZT' }, ...fields })) }
+    return {
+      items: items.map((fields) => ({ ...whole, unitValue: { amount: 50, currency: 'KZT' }, ...fields })),
+    }
   })
 
 /** A pledge by parties as they are named, such as `donor recipient`. The sender is the first of them. */
-export const parties = (...parties: [who: 'donor' | 'recipient' | 'supplier', role: string, share?: unknown][]) =>
+export const parties = (
+  ...parties: [who: 'donor' | 'recipient' | 'supplier', role: string, share?: unknown][]
+) =>
   pledge(({ mine, supplier }) => {
     const ids = { donor: mine.donor.id, recipient: mine.recipient.id, supplier: supplier.id }
     return { parties: parties.map(([who, role, share]) => ({ organization: ids[who], role, share })) }
@@ -190,14 +194,18 @@ export const event =
   }
 
 /** An event that the pledge would take, sent in another way. */
-export const withdraw = (sent: Sent): Request => event('pledged', 'donation.withdrawn', { reason: 'other' }, sent)
+export const withdraw = (sent: Sent): Request =>
+  event('pledged', 'donation.withdrawn', { reason: 'other' }, sent)
 
 /** The request without one of its headers. */
 export const without =
   (name: string, request: Request): Request =>
   (world) => {
     const { headers, ...rest } = request(world)
-    return { ...rest, headers: Object.fromEntries(Object.entries({ ...headers }).filter(([one]) => one !== name)) }
+    return {
+      ...rest,
+      headers: Object.fromEntries(Object.entries({ ...headers }).filter(([one]) => one !== name)),
+    }
   }
 
 export const many = <One>(count: number, one: One): One[] => Array.from({ length: count }, () => one)

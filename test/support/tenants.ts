@@ -18,16 +18,30 @@ export const digest = async ({ db }: Pick<Built, 'db'>): Promise<Record<string, 
   return Object.fromEntries(rows.map(({ name, hash }) => [name, hash]))
 }
 
-type Made = Record<string, string>
+const things = [
+  'donation',
+  'item',
+  'young',
+  'youngItem',
+  'arrived',
+  'planned',
+  'accepted',
+  'rejected',
+  'undecided',
+  'plannedUnit',
+  'otherUnit',
+  'key',
+  'spare',
+] as const
 
 /** A club and a hospital that share nothing with anybody else, and everything of theirs by name. */
 export interface Tenant {
   donor: Organization
   recipient: Organization
   /** Ids of what is theirs alone. */
-  own: Made
+  own: Record<(typeof things)[number], string>
   /** Ids that anybody may look up in the directory or the catalogue. */
-  open: Made
+  open: Record<'club' | 'hospital' | 'equipmentType', string>
   code: string
   /** Words that stand in whatever text of theirs is not in the directory. */
   mark: string
@@ -68,7 +82,7 @@ export const makeTenant = async (built: Built, mark: string): Promise<Tenant> =>
   const pledge = {
     title: `Title ${mark}`,
     reference: `Reference ${mark}`,
-    items: [{ equipmentType, quantity: 5, description: `Description ${mark}`, unitValue }],
+    items: [{ equipmentType, quantity: 6, description: `Description ${mark}`, unitValue }],
     parties: [
       { organization: club.id, role: 'donor', share: { percent: 100 } },
       { organization: clinic.id, role: 'recipient' },
@@ -112,7 +126,7 @@ export const makeTenant = async (built: Built, mark: string): Promise<Tenant> =>
   expect(await hospital.send(`/v1/units/${accepted}`, 'unit.accepted', { position }))
   const refusal = { position, reason: 'wrongMains', note: `Note ${mark}` }
   expect(await hospital.send(`/v1/units/${rejected}`, 'unit.rejected', refusal))
-  const planned = await plan(main.id, main.item, 1)
+  const planned = await plan(main.id, main.item, 2)
   const key = expect(await donor.post('/v1/keys', { name: `Key ${mark}`, scopes: ['read'] }))
   const spare = expect(await donor.post('/v1/keys', { name: `Spare ${mark}`, scopes: ['read'] }))
   return {
@@ -129,6 +143,7 @@ export const makeTenant = async (built: Built, mark: string): Promise<Tenant> =>
       rejected,
       undecided,
       plannedUnit: at(planned.units, 0),
+      otherUnit: at(planned.units, 1),
       key: String(key.id),
       spare: String(spare.id),
     },

@@ -1,0 +1,391 @@
+import { sql } from 'drizzle-orm'
+import t from 'tap'
+import { kinds } from '../schemas/event.ts'
+import { details } from '../src/details.ts'
+import { createFireDue } from '../src/engine/deadlines.ts'
+import { publish } from '../src/engine/publisher.ts'
+import { listOperations } from '../src/openapi/document.ts'
+import { workflows } from '../workflows/catalogue.ts'
+import { build, operator, speakAs } from './support/build.ts'
+import { watch } from './support/contract.ts'
+import { readDocument } from './support/openapi.ts'
+import { makeCast, newDonation, sha256, walk } from './support/walk.ts'
+
+const built = await build(t)
+const { watched, seen } = watch(built)
+const cast = await makeCast(built)
+const coordinator = await built.makeOrganization({ name: 'Foundation of the region' })
+const donor = speakAs(watched, cast.donor)
+const hospital = speakAs(watched, cast.recipient)
+const position = 'Head of the neonatal department'
+
+interface Answer {
+  status: number
+  body: Record<string, unknown>
+}
+
+/** Text at the path of a body. */
+const read = ({ body }: Answer, ...path: (string | number)[]): string => {
+  let part: unknown = body
+  for (const name of path)
+    part = typeof part === 'object' && part !== null ? Reflect.get(part, name) : undefined
+  return String(part)
+}
+
+const take = (answer: Answer) => {
+  if (answer.status >= 300) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`)
+  return answer
+}
+
+/** Reads a donation with all that belongs to it, as each of its parties does. */
+const readWhole = async (path: string) => {
+  const id = path.split('/').at(-1)
+  for (const party of [cast.donor, cast.recipient, cast.authority]) {
+    const { get } = speakAs(watched, party)
+    take(await get(path))
+    for (const plural of ['shipments', 'units']) {
+      const list = take(await get(`/v1/${plural}?donation=${id}&limit=100`))
+      const items = Array.isArray(list.body.items) ? list.body.items : []
+      for (const { id } of items) take(await get(`/v1/${plural}/${id}`))
+    }
+  }
+}
+
+/** Sends events to a unit one after the other, each with what it carries. */
+const bring = async (
+  unit: string | undefined,
+  ...events: [type: string, data?: Record<string, unknown>][]
+) => {
+  for (const [type, data] of events) {
+    const sender = /repair|returned/.test(type) ? donor : hospital
+    take(await sender.send(`/v1/units/${unit}`, type, data))
+  }
+}
+
+const accept: [string, Record<string, unknown>] = ['unit.accepted', { position }]
+const reject: [string, Record<string, unknown>] = [
+  'unit.rejected',
+  { position, reason: 'wrongMains', note: 'For 110 V.' },
+]
+const commission: [string, Record<string, unknown>] = [
+  'unit.commissioned',
+  { location: 'Ward 3', inventoryNumber: '1360-0417' },
+]
+
+const fire = createFireDue(built.db, details, (error) => {
+  throw error
+})
+
+/** Makes every deadline of a donation fall due, and lets it pass. */
+const passDeadlines = async (donation: string) => {
+  await built.db.execute(
+    sql`update deadlines set due_at = now() - interval '1 second' where stream_id = ${donation}::uuid`,
+  )
+  while ((await fire()) > 0);
+}
+
+t.test('organizations, equipment types and keys are as documented', async () => {
+  const root = speakAs(watched, { key: operator })
+  const identifiers = [{ system: 'KZ-BIN', value: '991240999991' }]
+  const organization = { kind: 'hospital', name: 'District hospital', country: 'KZ', identifiers }
+  const made = take(await root.post('/v1/organizations', organization))
+  take(
+    await root.post('/v1/organizations', {
+      kind: 'carrier',
+      name: 'Air cargo',
+      country: 'DE',
+      language: 'en',
+    }),
+  )
+  await root.post('/v1/organizations', organization)
+  const path = `/v1/organizations/${made.body.id}`
+  take(await donor.get(path))
+  take(await donor.get('/v1/organizations/me'))
+  await root.get('/v1/organizations/me')
+  take(await donor.get('/v1/organizations?limit=1&country=KZ&kind=hospital&q=district'))
+  const page = take(await donor.get('/v1/organizations?limit=2'))
+  take(await donor.get(`/v1/organizations?limit=2&cursor=${page.body.next}`))
+
+  const type = {
+    slug: 'infant-incubator',
+    names: { kk: 'Инкубатор', ru: 'Инкубатор', en: 'Infant incubator' },
+    codes: [{ system: 'other', code: 'NEO-01', display: 'Incubator', source: 'List of the operator' }],
+    mains: { voltage: 220, frequency: 50, plug: 'F', power: 600 },
+  }
+  const kept = take(await root.post('/v1/equipment-types', type))
+  await root.post('/v1/equipment-types', type)
+  await donor.post('/v1/equipment-types', type)
+  take(await root.post('/v1/equipment-types', { slug: 'warmer', names: type.names }))
+  take(await donor.get(`/v1/equipment-types/${kept.body.id}`))
+  take(await donor.get('/v1/equipment-types?limit=2'))
+  take(await donor.get('/v1/equipment-types?slug=warmer'))
+
+  const key = take(await root.post(`${path}/keys`, { name: 'First', scopes: ['read', 'write', 'keys'] }))
+  const member = speakAs(watched, { key: read(key, 'secret') })
+  const expiresAt = new Date(Date.now() + 3_600_000).toISOString()
+  const again = { 'idempotency-key': 'the-same' }
+  const second = take(await member.post('/v1/keys', { name: 'Second', scopes: ['read'], expiresAt }, again))
+  take(await member.post('/v1/keys', { name: 'Second', scopes: ['read'], expiresAt }, again))
+  await member.post('/v1/keys', { name: 'Other', scopes: ['read'] }, again)
+  take(await speakAs(watched, { key: read(second, 'secret') }).get('/v1/donations'))
+  await speakAs(watched, { key: read(second, 'secret') }).post('/v1/donations', {})
+  take(await member.post(`/v1/keys/${second.body.id}/rotations`, { overlapMinutes: 0 }))
+  await member.post(`/v1/keys/${second.body.id}/rotations`, {})
+  take(await member.post(`/v1/keys/${second.body.id}/revocations`, {}))
+  take(await member.get(`/v1/keys/${second.body.id}`))
+  take(await member.get('/v1/keys?limit=2'))
+  await member.get(`/v1/keys/${cast.donor.id}`)
+  await root.get('/v1/keys')
+})
+
+t.test('a donation from pledge to closure, with every fate of a unit, is as documented', async () => {
+  const party = (organization: string, role: string, percent?: number) => ({
+    organization,
+    role,
+    ...(percent && { share: { percent } }),
+  })
+  const pledge = {
+    ...newDonation(cast, 7),
+    reference: '7 / 2022',
+    parties: [
+      party(cast.donor.id, 'donor', 60),
+      party(cast.supplier.id, 'donor', 40),
+      party(cast.recipient.id, 'recipient'),
+      party(cast.authority.id, 'authority'),
+    ],
+  }
+  take(await donor.post('/v1/donations', pledge))
+  const { path, id, item, shipment, units } = await walk(watched, cast, { quantity: 7 })
+  await readWhole(path)
+  const [first, second, third, fourth, fifth, sixth, seventh] = units
+  await bring(
+    first,
+    accept,
+    commission,
+    ['unit.failed', { reason: 'power', note: 'A fuse.' }],
+    ['unit.restored'],
+  )
+  await bring(second, ['unit.acceptedWithRemarks', { position, note: 'No manual.' }])
+  take(await donor.send(`${path}`, 'party.added', { organization: coordinator.id, role: 'coordinator' }))
+  await passDeadlines(id)
+  for (const unit of [third, fourth, fifth, sixth]) await bring(unit, reject)
+  const receipt = { packages: 1, sealsIntact: false, missing: [seventh], note: 'Opened.' }
+  take(await hospital.send(shipment, 'shipment.received', receipt))
+  await readWhole(path)
+  await passDeadlines(id)
+  await bring(third, ['unit.repairStarted', { note: 'A transformer.' }])
+  await readWhole(path)
+  await bring(third, ['unit.repaired'], accept, commission)
+  await bring(fifth, ['unit.disposed', { reason: 'beyondRepair' }])
+  await bring(sixth, ['unit.returned', { reason: 'underWarranty' }])
+  await bring(second, commission)
+  const plan = {
+    incoterm: 'CIP',
+    incotermPlace: 'Almaty',
+    units: [{ item, replaces: fourth, maker: 'Maker', model: 'Model', serialNumber: 'R-1' }],
+  }
+  const replacing = take(await donor.post(`${path}/shipments`, plan))
+  const way = `/v1/shipments/${replacing.body.id}`
+  const replacement = read(replacing, 'units', 0, 'id')
+  const unit = { unit: replacement, serialNumber: 'R-1', udi: '(01)07898(21)R-1' }
+  take(
+    await donor.send(way, 'shipment.packed', { packages: [{ number: '1', weight: 90_000, units: [unit] }] }),
+  )
+  const sent = { mode: 'sea', carrier: 'Line', reference: 'BL 1', expectedOn: '2023-01-09' }
+  take(await donor.send(way, 'shipment.dispatched', sent))
+  take(await donor.send(way, 'shipment.customsEntered', { office: 'Almaty' }))
+  await passDeadlines(id)
+  take(await hospital.send(way, 'shipment.customsHeld', { reason: 'permitMissing', note: 'A letter.' }))
+  await readWhole(path)
+  take(await hospital.send(way, 'shipment.customsReleased'))
+  take(await hospital.send(way, 'shipment.arrived'))
+  take(await hospital.send(way, 'shipment.received', { packages: 1, sealsIntact: true }))
+  await bring(replacement, accept)
+  await readWhole(path)
+  await bring(replacement, commission)
+  await bring(first, ['unit.failed', { reason: 'broken' }])
+  await readWhole(path)
+  await bring(first, ['unit.decommissioned', { reason: 'uneconomicRepair' }])
+  take(await donor.send(path, 'donation.closed', { note: 'A year has passed.' }))
+  await readWhole(path)
+})
+
+t.test('a donation that ends early is as documented, however it ends', async () => {
+  const declined = await walk(watched, cast, { until: 'pledged' })
+  take(
+    await hospital.send(declined.path, 'donation.declined', { reason: 'siteNotReady', note: 'In spring.' }),
+  )
+  const withdrawn = await walk(watched, cast, { until: 'contracting' })
+  await passDeadlines(withdrawn.id)
+  take(await donor.send(withdrawn.path, 'donation.withdrawn', { reason: 'fundsUnavailable' }))
+  const expired = await walk(watched, cast, { until: 'pledged' })
+  await passDeadlines(expired.id)
+  const cancelled = await walk(watched, cast, { until: 'planned' })
+  await passDeadlines(cancelled.id)
+  take(await donor.send(cancelled.path, 'donation.cancelled', { reason: 'permitRefused' }))
+  const lost = await walk(watched, cast, { until: 'dispatched' })
+  take(await donor.send(lost.shipment, 'shipment.lost', { note: 'Burnt.' }))
+  const returned = await walk(watched, cast, { until: 'dispatched' })
+  take(await donor.send(returned.shipment, 'shipment.returned', { reason: 'customsRefused' }))
+  const rejected = await walk(watched, cast, { quantity: 1 })
+  await bring(rejected.units[0], reject, ['unit.disposed', { reason: 'unsafe' }])
+  for (const { path } of [declined, withdrawn, expired, cancelled, lost, returned, rejected])
+    await readWhole(path)
+  for (const until of ['pledged', 'contracted', 'planned', 'packed'] as const)
+    await readWhole((await walk(watched, cast, { until })).path)
+})
+
+t.test('lists, the timeline and the feed are as documented, page by page', async (t) => {
+  while ((await publish(built.db)) > 0);
+  const { body } = await donor.get('/v1/donations?limit=100')
+  const donations: { id: string; code: string }[] = JSON.parse(JSON.stringify(body.items))
+  for (const { id, code } of donations) {
+    take(await donor.get(`/v1/donations/${id}/events/1`))
+    take(await donor.get(`/v1/donations?code=${code}&role=donor`))
+    let cursor = ''
+    for (let pages = 0; cursor !== 'undefined' && pages < 50; pages++)
+      cursor = read(
+        take(await donor.get(`/v1/donations/${id}/events?limit=7${cursor && `&cursor=${cursor}`}`)),
+        'next',
+      )
+    t.equal(cursor, 'undefined', 'a timeline comes to its end')
+  }
+  const longest = donations.at(-1)?.id
+  for (const list of [
+    'donations?state=closed',
+    'donations?limit=2',
+    `shipments?limit=1&donation=${longest}`,
+    `shipments?state=received&donation=${longest}`,
+    `units?limit=2&donation=${longest}`,
+    `units?state=inService&donation=${longest}`,
+  ])
+    take(await hospital.get(`/v1/${list}`))
+  let feed: Answer = await hospital.get('/v1/events?limit=100')
+  for (let pages = 0; read(feed, 'items', 'length') !== '0' && pages < 50; pages++)
+    feed = take(await hospital.get(`/v1/events?limit=100&cursor=${feed.body.next}`))
+  t.ok(feed.body.next, 'the end of the feed has a cursor to go on from')
+})
+
+t.test('problems are as documented', async () => {
+  const { path, item, units } = await walk(watched, cast, { until: 'planned' })
+  const pledge = newDonation(cast)
+  const [one, two] = pledge.parties
+  const stranger = speakAs(watched, await built.makeOrganization())
+  const supplier = speakAs(watched, cast.supplier)
+  const root = speakAs(watched, { key: operator })
+  const nobody = '01a83c52-7fbb-7c40-9d2e-40a3f1c2b8e5'
+  for (const url of [path, `${path}/events`, `${path}/events/1`, `/v1/units/${units[0]}`]) {
+    await stranger.get(url)
+    await speakAs(watched, { key: 'wrong' }).get(url)
+    await root.get(url)
+  }
+  const share = (percent: number) => ({ ...one, share: { percent } })
+  const wrong = [
+    {},
+    { ...pledge, colour: 'red' },
+    { ...pledge, items: [] },
+    { ...pledge, parties: [one, share(60)] },
+    { ...pledge, parties: [share(60), two] },
+    { ...pledge, parties: [one, { ...two, share: { percent: 100 } }] },
+    { ...pledge, parties: [share(50), { organization: cast.supplier.id, role: 'donor' }, two] },
+    { ...pledge, parties: [one, { organization: cast.supplier.id, role: 'supplier' }] },
+    { ...pledge, parties: [two, { organization: cast.supplier.id, role: 'supplier' }] },
+    { ...pledge, parties: [one, two, { organization: cast.supplier.id, role: 'recipient' }] },
+    { ...pledge, parties: [{ organization: nobody, role: 'donor' }, one, two] },
+    { ...pledge, items: [{ equipmentType: nobody, quantity: 1 }] },
+    {
+      ...pledge,
+      items: ['KZT', 'EUR'].map((currency) => ({ ...pledge.items[0], unitValue: { amount: 1, currency } })),
+    },
+  ]
+  for (const body of wrong) await donor.post('/v1/donations', body)
+  await stranger.post('/v1/donations', pledge)
+  await root.post('/v1/donations', pledge)
+  await donor.post('/v1/donations', pledge, { 'idempotency-key': '' })
+  await donor.post('/v1/donations', pledge, { 'content-type': 'application/xml' })
+  await donor.post('/v1/donations', 'x'.repeat(600_000))
+  const headers = { authorization: `Bearer ${cast.donor.key}`, 'content-type': 'application/json' }
+  for (const payload of ['{', JSON.stringify(pledge)])
+    await watched.app.inject({ method: 'POST', url: '/v1/donations', headers, payload })
+  await watched.app.inject({ url: path })
+  await donor.get('/v1/donations?cursor=x')
+  await donor.get('/v1/donations?colour=red')
+  await donor.get('/v1/donations/x')
+  await donor.get(`${path}/events/9999`)
+
+  const { headers: found } = await donor.get(path)
+  const match = { 'if-match': String(found.etag) }
+  const event = { type: 'donation.cancelled', data: { reason: 'donorUnable' } }
+  await donor.post(`${path}/events`, event)
+  await donor.post(`${path}/events`, event, { 'if-match': '7' })
+  await donor.post(`${path}/events`, event, { 'if-match': '"99"' })
+  await donor.post(`${path}/events`, { type: 'donation.shipped', data: {} }, match)
+  await donor.post(`${path}/events`, { ...event, occurredAt: '2999-01-01T00:00:00Z' }, match)
+  await donor.post(`${path}/events`, { type: 'donation.closed', data: {} }, match)
+  await supplier.post(`${path}/events`, event, match)
+  const plan = { incotermPlace: 'Almaty', units: [{ item }] }
+  await donor.post(`${path}/shipments`, plan)
+  await donor.post(`${path}/shipments`, { ...plan, units: [{ item: nobody }] })
+  await donor.post(`${path}/shipments`, { ...plan, units: [{ item, replaces: units[0] }] })
+  await hospital.post(`${path}/shipments`, plan)
+  await stranger.post(`${path}/shipments`, plan)
+
+  const contracting = (await walk(watched, cast, { until: 'contracting' })).path
+  const draft = (...signatories: string[]) => ({
+    number: '1',
+    texts: [{ language: 'ru', sha256 }],
+    signatories,
+  })
+  const sign = { sha256, position }
+  await donor.send(contracting, 'contract.signed', sign)
+  await donor.send(contracting, 'contract.drafted', draft(cast.donor.id, nobody))
+  await donor.send(contracting, 'contract.drafted', draft(cast.donor.id, cast.supplier.id))
+  await donor.send(contracting, 'contract.drafted', draft(cast.donor.id, cast.recipient.id, cast.donor.id))
+  take(await donor.send(contracting, 'contract.drafted', draft(cast.donor.id, cast.recipient.id)))
+  await donor.send(contracting, 'contract.signed', { ...sign, sha256: 'b'.repeat(64) })
+  take(await donor.send(contracting, 'contract.signed', { ...sign, method: 'qualified' }))
+  await donor.send(contracting, 'contract.signed', sign)
+  await supplier.send(contracting, 'contract.signed', sign)
+  await donor.send(contracting, 'party.added', { organization: nobody, role: 'partner' })
+  await donor.send(contracting, 'party.added', { organization: cast.authority.id, role: 'authority' })
+  take(await donor.send(contracting, 'party.added', { organization: cast.authority.id, role: 'partner' }))
+
+  const planned = await walk(watched, cast, { until: 'planned' })
+  const pack = (...units: string[]) => ({
+    packages: [{ number: '1', units: units.map((unit, n) => ({ unit, serialNumber: `S-${n}` })) }],
+  })
+  const [packed = ''] = planned.units
+  for (const data of [pack(nobody), pack(packed), pack(packed, packed)])
+    await donor.send(planned.shipment, 'shipment.packed', data)
+  take(await donor.send(planned.shipment, 'shipment.cancelled', { reason: 'replanned' }))
+})
+
+t.test('what is documented has been seen', async (t) => {
+  const { document } = readDocument()
+  const missing = (names: string[]) => names.filter((name) => !seen.has(name))
+  const successes = listOperations(document.paths).flatMap(({ operation: { operationId, responses } }) =>
+    Object.keys(responses)
+      .filter((status) => status.startsWith('2'))
+      .map((status) => `${operationId} ${status}`),
+  )
+  t.strictSame(missing(successes), [], 'each successful answer')
+  t.strictSame(missing(Object.keys(document.webhooks)), [], 'each type of event')
+  for (const kind of kinds)
+    t.strictSame(
+      missing(Object.keys(workflows[kind].machine.states).map((state) => `${kind} ${state}`)),
+      [],
+      `each state of a ${kind}`,
+    )
+  // Found in tests of their own, for they take a broken service, a clock, a flood or another key.
+  const elsewhere = [
+    'idempotency-key-in-progress',
+    'internal-error',
+    'database-unavailable',
+    'overloaded',
+    'timed-out',
+    'rate-limited',
+    'key-expired',
+    'key-revoked',
+  ]
+  t.strictSame(missing(Object.keys(document.components.examples)).sort(), elsewhere.sort(), 'each problem')
+})
