@@ -80,7 +80,8 @@ export const addResourceRoutes = <Extra>(
     },
     async (request, reply) => {
       const event = request.body
-      const extra = await prepare?.(event)
+      // What it misses is told only to a sender who may send the event: the reply is made last of all.
+      const [prepared] = await Promise.allSettled([prepare?.(event)])
       const answer = await engine.dispatch({
         kind,
         id: request.params.id,
@@ -89,8 +90,9 @@ export const addResourceRoutes = <Extra>(
         ifMatch: readIfMatch(request),
         request: readIdempotency(request),
         reply: (after) => {
+          if (prepared.status === 'rejected') throw prepared.reason
           const location = `/v1/donations/${after.row.streamId}/events/${after.sequence}`
-          return answerWith(201, toResource(after, extra), after, location)
+          return answerWith(201, toResource(after, prepared.value), after, location)
         },
       })
       return sendAnswer(reply, answer)

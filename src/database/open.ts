@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import type { Place } from './client.ts'
 import { startEmbedded } from './embedded/start.ts'
@@ -18,11 +17,15 @@ type Where = Pick<Config, 'databaseUrl' | 'ownerDatabaseUrl' | 'dataDir'>
 
 const roleOf = (url: string) => decodeURIComponent(new URL(url).username)
 
+/** Migrates a database that is somebody else's, and lets the role of `databaseUrl` in. */
+export const migrateConfigured = (databaseUrl: string, ownerDatabaseUrl: string): Promise<void> =>
+  migrate({ url: ownerDatabaseUrl }, roleOf(databaseUrl))
+
 /** Starts the embedded server, or finds the one that is configured, and brings its database up to date. */
 export const openDatabase = async (where: Where, log: (message: string) => void): Promise<OpenDatabase> => {
   const { databaseUrl, ownerDatabaseUrl = databaseUrl, dataDir } = where
   if (databaseUrl && ownerDatabaseUrl) {
-    await migrate({ url: ownerDatabaseUrl }, roleOf(databaseUrl))
+    await migrateConfigured(databaseUrl, ownerDatabaseUrl)
     return { place: { url: databaseUrl }, stop: async () => {} }
   }
   const server = await startEmbedded({ folder: dataDir, log })
@@ -34,5 +37,5 @@ export const openDatabase = async (where: Where, log: (message: string) => void)
   })
   await createDatabase(as(server.superuser, 'postgres'), 'besik')
   await migrate(as(ownerRole), applicationRole)
-  return { place: as(applicationRole), folder: join(server.folder), stop: () => server.stop() }
+  return { place: as(applicationRole), folder: server.folder, stop: () => server.stop() }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
-import type { Database, Tx } from '../database/client.ts'
+import { type Database, limitIdle, type Tx } from '../database/client.ts'
 import { idempotencyKeys } from '../database/tables.ts'
 import { problem } from '../problems/problem.ts'
 import type { Answer, Request } from './answer.ts'
@@ -51,6 +51,7 @@ export const createAnswerOnce =
     inProgress(request, async () => {
       const attempt = () =>
         db.transaction(async (tx) => {
+          await limitIdle(tx)
           const kept = await findKept(tx, request)
           if (kept) return replay(kept, request)
           const answer = await effect(tx)
@@ -70,7 +71,6 @@ export const createAnswerOnce =
           if (tries === 5) throw problem('overloaded', { headers: { 'retry-after': '1' } })
         }
     })
-export type AnswerOnce = ReturnType<typeof createAnswerOnce>
 
 /** Forgets answers older than `days`; a key is promised to be remembered for at least one. */
 export const purgeAnswers = (db: Database, days: number) =>

@@ -86,12 +86,13 @@ export const createQueue = ({
     const claimed: string[] = []
     const decided: { job: Waiting; answer: Answer; write: Write }[] = []
     const alone: Waiting[] = []
+    const postponed: Waiting[] = []
     try {
       const found = await read(batch.map((job) => job.question))
       for (const [place, job] of batch.entries()) {
         job.stream = found[place]?.stream.id
         if (job.stream && busy.has(job.stream)) {
-          waiting.push(job)
+          postponed.push(job)
           continue
         }
         try {
@@ -106,6 +107,8 @@ export const createQueue = ({
           job.reject(error)
         }
       }
+      // Ahead of whoever came later: a stream in demand is served in turn.
+      waiting.unshift(...postponed)
       if (decided.length > 0) {
         const written = await append(decided.map(({ write }) => write))
         for (const { job, answer, write } of decided)

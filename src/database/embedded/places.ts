@@ -22,8 +22,14 @@ export interface Places {
 
 const projectRoot = fileURLToPath(new URL('../../..', import.meta.url))
 
+/** Makes the folder of the socket where it is not the cluster itself, and refuses either if it is somebody else's. */
+export function openSocketDirectory({ dataDirectory, socketDirectory, user }: Places): void {
+  if (socketDirectory === dataDirectory) checkOwner(dataDirectory, user)
+  else takeFolder(socketDirectory, 0o700, user)
+}
+
 /** Makes a folder, or takes the one that is there: in a shared place like /tmp somebody else may have put it. */
-export function takeFolder(path: string, mode: number, owner?: ServerUser): string {
+function takeFolder(path: string, mode: number, owner?: ServerUser): string {
   try {
     mkdirSync(path)
     chmodSync(path, mode)
@@ -31,11 +37,15 @@ export function takeFolder(path: string, mode: number, owner?: ServerUser): stri
   } catch (error) {
     if (findCode(error) !== 'EEXIST') throw error
   }
+  checkOwner(path, owner)
+  return path
+}
+
+function checkOwner(path: string, owner?: ServerUser): void {
   const found = lstatSync(path)
   if (!found.isDirectory() || found.uid !== (owner?.uid ?? process.getuid?.())) {
     throw new Error(`${path} belongs to somebody else than the embedded database: give another data folder.`)
   }
-  return path
 }
 
 export function choosePlaces(given: string | undefined, log: (message: string) => void): Places {
@@ -62,17 +72,25 @@ export function choosePlaces(given: string | undefined, log: (message: string) =
 function layOut(folder: string, home: string, copies: string, user?: ServerUser): Places {
   const dataDirectory = join(home, 'cluster')
   const logFile = join(home, 'postgres.log')
-  return { folder, home, dataDirectory, socketDirectory: chooseSocketDirectory(home), logFile, copies, user }
+  return {
+    folder,
+    home,
+    dataDirectory,
+    socketDirectory: chooseSocketDirectory(dataDirectory),
+    logFile,
+    copies,
+    user,
+  }
 }
 
 /**
- * A unix socket's path has at most 103 bytes (macOS), 14 of them for the name of the socket, and neither PostgreSQL's
- * list of folders nor the driver takes every character. /tmp and not os.tmpdir(): two services must agree on it.
+ * The cluster, which nobody else can enter, unless the socket's path would get too long there (103 bytes on macOS, 14 of
+ * them for its name) or has characters that the driver or PostgreSQL would take apart. Then /tmp, and not os.tmpdir(),
+ * because all services on one folder must agree on it.
  */
-function chooseSocketDirectory(home: string): string {
-  const beside = join(home, 'socket')
-  if (beside.length <= 88 && /^[\w./-]+$/.test(beside)) return beside
-  return `/tmp/besik-${process.getuid?.()}-${shorten(home)}`
+function chooseSocketDirectory(dataDirectory: string): string {
+  if (dataDirectory.length <= 88 && /^[\w./-]+$/.test(dataDirectory)) return dataDirectory
+  return `/tmp/besik-${process.getuid?.()}-${shorten(dataDirectory)}`
 }
 
 function chooseBase(): string {

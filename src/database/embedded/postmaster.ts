@@ -31,7 +31,9 @@ export function launchPostmaster(
     // The end of a launch is told by its SQLSTATE.
     log_line_prefix: '%m [%p] %e ',
     listen_addresses: '',
-    unix_socket_directories: socketDirectory,
+    // A server whose folder was deleted removes its socket when it notices. Named from within the cluster, that is never
+    // the socket of a server in a new cluster at the same place.
+    unix_socket_directories: socketDirectory === dataDirectory ? '.' : socketDirectory,
     unix_socket_permissions: '0700',
     port,
     fsync: 'on',

@@ -27,6 +27,7 @@ const passing = new Set([
  */
 export async function register(places: Places, onLost: () => void): Promise<Registration | undefined> {
   let registered = false
+  let isOpen = true
   const sql = postgres({
     host: places.socketDirectory,
     port,
@@ -36,10 +37,11 @@ export async function register(places: Places, onLost: () => void): Promise<Regi
     max: 1,
     idle_timeout: 0,
     max_lifetime: null,
-    connect_timeout: 10,
+    connect_timeout: 5,
     fetch_types: false,
     connection: { application_name: 'besik registration' },
     onclose: () => {
+      isOpen = false
       if (registered) onLost()
       registered = false
     },
@@ -48,7 +50,8 @@ export async function register(places: Places, onLost: () => void): Promise<Regi
     const [row] =
       await sql`select pg_advisory_lock_shared(1112363849), pg_read_file('postmaster.pid') as pid_file`
     const ours = await readFile(join(places.dataDirectory, 'postmaster.pid'), 'utf8')
-    registered = readIdentity(row?.pid_file) === readIdentity(ours)
+    // The server may have been killed while the file was read.
+    registered = isOpen && readIdentity(row?.pid_file) === readIdentity(ours)
   } catch (error) {
     if (!passing.has(findCode(error) ?? '')) throw error
   } finally {

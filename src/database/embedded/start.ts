@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Binaries, getPackage, prepareBinaries } from './binaries.ts'
 import { makeCluster, superuser } from './cluster.ts'
 import { findPostmaster, removeForeignLocks } from './pid-file.ts'
-import { choosePlaces, type Places, takeFolder } from './places.ts'
+import { choosePlaces, openSocketDirectory, type Places } from './places.ts'
 import { type Launch, launchPostmaster, port, stopPostmaster } from './postmaster.ts'
 import { type Registration, register } from './registration.ts'
 
 export interface EmbeddedServer {
-  /** Directory of the unix socket: connect with `{ host: socketDirectory, port, database, username }`. */
+  /** Directory of the unix socket, often the cluster itself: connect with `{ host: socketDirectory, port, database, username }`. */
   socketDirectory: string
   /** Names the socket's file; no TCP port is opened. */
   port: number
@@ -90,8 +90,8 @@ interface Reach {
 }
 
 async function reachServer({ binaries, places, settings, onLost }: Reach): Promise<Registration> {
-  const { dataDirectory, socketDirectory, logFile, user } = places
-  takeFolder(socketDirectory, 0o700, user)
+  const { dataDirectory, logFile } = places
+  openSocketDirectory(places)
   const deadline = performance.now() + patience
   let launch: Launch | undefined
   while (performance.now() < deadline) {
