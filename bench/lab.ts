@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,6 +16,8 @@ const here = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 /** A database server of its own, durable as in production, with one seeded database. */
 export const openLab = async (donations: number, measured: number) => {
   const folder = mkdtempSync(join(tmpdir(), 'besik-bench-'))
+  // As root, the database runs as somebody else, who has to get in.
+  chmodSync(folder, 0o711)
   const server = await startEmbedded({
     folder,
     // Long enough for the statements that `captured.ts` looks up.

@@ -113,18 +113,19 @@ const commissioning = {
   'unit.commissioned': { target: 'inService', actions: [commission, takesSlot('inService')] },
 }
 
+// XState asks for a first state without input at every `transition`; an error thrown there costs a tenth of a decision.
+const noInput: UnitInput = { zone: 'UTC', remedy: 1, item: '', takes: 'open' }
+
 /** One physical device from its plan to the end of its service. */
 export const unitWorkflow = unit.createMachine({
   id: 'unit',
-  // XState asks for a context without input at every `transition`; an error thrown here costs a sixth of a decision.
-  context: ({ input }) =>
-    input && {
-      zone: input.zone,
-      remedy: input.remedy,
-      item: input.item,
-      slot: input.takes,
-      ...(input.serialNumber !== undefined && { serialNumber: input.serialNumber }),
-    },
+  context: ({ input = noInput }) => ({
+    zone: input.zone,
+    remedy: input.remedy,
+    item: input.item,
+    slot: input.takes,
+    ...(input.serialNumber !== undefined && { serialNumber: input.serialNumber }),
+  }),
   initial: 'planned',
   states: {
     planned: {

@@ -18,6 +18,8 @@ export interface ConnectOptions {
 export const connect = (place: Place, { max = 10, name = 'besik' }: ConnectOptions = {}) => {
   const options: Options = {
     connect_timeout: 5,
+    // The driver counts failures over the whole pool: after one crash of the server it would wait up to 20 s.
+    backoff: () => 0.1,
     // Besik names the type of every parameter, so that a new connection need not ask for the server's types.
     fetch_types: false,
     onnotice: () => {},

@@ -50,6 +50,7 @@ export const createQueue = ({
 }: QueueOptions) => {
   let waiting: Waiting[] = []
   let inFlight = 0
+  let isDue = false
   const busy = new Set<string>()
 
   const takeBatch = (): Waiting[] => {
@@ -125,15 +126,23 @@ export const createQueue = ({
   }
 
   const pump = () => {
+    isDue = false
     while (inFlight < maxInFlight && waiting.length > 0) {
       const batch = takeBatch()
       if (batch.length === 0) return
       inFlight += 1
       void runBatch(batch).finally(() => {
         inFlight -= 1
-        pump()
+        schedule()
       })
     }
+  }
+
+  // Not at once: whatever else this turn of the event loop brings in belongs to the same batch.
+  const schedule = () => {
+    if (isDue) return
+    isDue = true
+    setImmediate(pump)
   }
 
   return {
@@ -142,7 +151,7 @@ export const createQueue = ({
         return Promise.reject(problem('overloaded', { headers: { 'retry-after': '1' } }))
       return new Promise((resolve, reject) => {
         waiting.push({ ...job, resolve, reject })
-        pump()
+        schedule()
       })
     },
     waiting: () => waiting.length,

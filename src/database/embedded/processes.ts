@@ -21,8 +21,10 @@ export function isRunning(pid: number): boolean {
  */
 export function isPostmaster(pid: number, dataDirectory: string): boolean {
   if (pid <= 0) return false
-  if (process.platform === 'linux')
-    return readIfThere(`/proc/${pid}/cmdline`).split('\0').includes(dataDirectory)
+  if (process.platform === 'linux') {
+    const words = readIfThere(`/proc/${pid}/cmdline`).split('\0')
+    return words[words.indexOf('-D') + 1] === dataDirectory
+  }
   try {
     const command = execFileSync('ps', ['-ww', '-o', 'args=', '-p', String(pid)], { encoding: 'utf8' })
     return command.includes(` -D ${dataDirectory} `)

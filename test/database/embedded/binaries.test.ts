@@ -6,6 +6,9 @@ import t, { type Test } from 'tap'
 import { getPackage, prepareBinaries } from '../../../src/database/embedded/binaries.ts'
 import { choosePlaces } from '../../../src/database/embedded/places.ts'
 
+// Copying the package can take long on a machine that runs every test at once.
+t.setTimeout(180_000)
+
 const isRoot = process.getuid?.() === 0
 
 function makePlaces(t: Test) {

@@ -8,7 +8,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 import t, { type Test } from 'tap'
 import { choosePlaces } from '../../../src/database/embedded/places.ts'
+import { isPostmaster } from '../../../src/database/embedded/processes.ts'
 import { type EmbeddedServer, startEmbedded } from '../../../src/database/embedded/start.ts'
+
+// Making a cluster takes a second on an idle machine, and much longer on one that runs every test at once.
+t.setTimeout(180_000)
 
 /** A service that writes numbers from four connections, and prints each one once its commit is acknowledged. */
 const script = `
@@ -16,7 +20,8 @@ const script = `
   import postgres from 'postgres'
   import { setTimeout as sleep } from 'node:timers/promises'
   const server = await startEmbedded({ folder: process.argv[1], log: () => {} })
-  const sql = postgres({ host: server.socketDirectory, port: server.port, username: 'postgres', database: 'postgres', onnotice() {} })
+  const sql = postgres({ host: server.socketDirectory, port: server.port, username: 'postgres', database: 'postgres', onnotice() {},
+    fetch_types: false, backoff: () => 0.05 })
   await sql\`create table if not exists pledges (n int primary key)\`
   let [{ n }] = await sql\`select coalesce(max(n) + 1, 0) as n from pledges\`
   const write = async () => {
@@ -178,7 +183,7 @@ t.test('waits for the sessions of a killed server before it starts another', asy
 })
 
 t.test('is not kept from starting by lock files that name another process', async (t) => {
-  const command = { zombie: 'sleep 0 & echo $!; exec sleep 60', stranger: 'echo $$; exec sleep 60' }
+  const command = { zombie: 'sleep 0.2 & echo $!; exec sleep 60', stranger: 'echo $$; exec sleep 60' }
   for (const [kind, line] of Object.entries(command)) {
     const pid = await runShell(t, folder, line)
     const service = spawnService(t, folder)
@@ -186,7 +191,7 @@ t.test('is not kept from starting by lock files that name another process', asyn
     service.child.kill('SIGKILL')
     process.kill(readPid(folder), 'SIGKILL')
     await service.exit
-    for (const path of ['cluster/postmaster.pid', 'socket/.s.PGSQL.5432.lock']) {
+    for (const path of ['cluster/postmaster.pid', 'cluster/.s.PGSQL.5432.lock']) {
       const file = join(folder, path)
       writeFileSync(file, readFileSync(file, 'utf8').replace(/^\d+/, String(pid)))
     }
@@ -195,4 +200,18 @@ t.test('is not kept from starting by lock files that name another process', asyn
     t.ok(process.kill(pid, 0), 'and it is left alone')
     await server.stop()
   }
+})
+
+t.test('is not disturbed by the server of a folder that was deleted and made again', async (t) => {
+  const service = spawnService(t, folder)
+  await waitFor(() => service.acknowledged.length > 20)
+  const old = readPid(folder)
+  service.child.kill('SIGKILL')
+  await service.exit
+  rmSync(folder, { recursive: true })
+  const server = await start(t, folder)
+  // The old one does so by itself within a minute, when it finds its pid file gone.
+  process.kill(old, 'SIGQUIT')
+  await waitFor(() => !isPostmaster(old, server.dataDirectory))
+  t.same(await query(server, 'select 1 as one'), [{ one: 1 }])
 })

@@ -8,6 +8,9 @@ import t, { type Test } from 'tap'
 import { choosePlaces } from '../../../src/database/embedded/places.ts'
 import { type EmbeddedServer, startEmbedded } from '../../../src/database/embedded/start.ts'
 
+// Making a cluster takes a second on an idle machine, and much longer on one that runs every test at once.
+t.setTimeout(180_000)
+
 const isRoot = process.getuid?.() === 0
 
 /** A folder that the database's user can enter, unless `mode` closes it. */
@@ -132,7 +135,7 @@ t.test('makes one cluster and one server when several processes start at once', 
     t.same(await exit, [0, null], 'the others keep their server when one stops')
   }
   t.notOk(existsSync(join(folder, 'cluster', 'postmaster.pid')), 'the last one stopped it')
-  t.same(readdirSync(folder).sort(), ['cluster', 'postgres.log', 'socket'])
+  t.same(readdirSync(folder).sort(), ['cluster', 'postgres.log'])
 })
 
 t.test('keeps the socket elsewhere if its path would be too long or odd', async (t) => {
