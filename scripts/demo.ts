@@ -2,22 +2,21 @@ import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import closeWithGrace from 'close-with-grace'
 import { pino } from 'pino'
+import * as z from 'zod'
 import { type Config, readConfig } from '../src/config.ts'
 import { listCauses, readCode } from '../src/problems/causes.ts'
+import { errorLogging } from '../src/problems/error-log.ts'
 import { startService } from '../src/service.ts'
+import { explainStart } from '../src/start-failure.ts'
 import { play } from './demo/acts.ts'
 import { gatherCast } from './demo/cast.ts'
 import { createClient } from './demo/client.ts'
-import { explainEnd, explainStart } from './demo/explain.ts'
+import { explainEnd } from './demo/explain.ts'
 import { showAround, sumUp } from './demo/finale.ts'
 import { printLine, printSection, printTable } from './demo/page.ts'
 import { createStage } from './demo/stage.ts'
 import { tellStory } from './demo/story.ts'
 
-/**
- * `npm run demo [-- --exit]`: starts the service and plays two donations on it, over HTTP like any client. Goes on
- * serving afterwards, unless told to exit. Fails where a step does anything else than the story says.
- */
 const readOrders = () => {
   const { values } = parseArgs({ options: { exit: { type: 'boolean', default: false } } })
   const config = readConfig()
@@ -25,11 +24,25 @@ const readOrders = () => {
   return { ...values, config }
 }
 
+const Logged = z.object({ msg: z.string(), err: z.object({ message: z.string() }).optional() })
+
 const isTaken = (error: unknown) => listCauses(error).some((cause) => readCode(cause) === 'EADDRINUSE')
 
+/** The story is what is to be read: of the log no more than warnings, and those as sentences. */
+const quietLogger = pino(
+  { ...errorLogging, level: 'warn' },
+  {
+    write: (line) => {
+      const { msg, err } = Logged.parse(JSON.parse(line))
+      process.stderr.write(`Warning: ${err ? `${msg}: ${err.message}` : msg}\n`)
+    },
+  },
+)
+
 const start = async (given: Config) => {
-  // The story is what is to be read: of the log no more than warnings, unless asked for.
-  const logger = pino({ level: process.env.LOG_LEVEL ? given.logLevel : 'warn' }, pino.destination(2))
+  const logger = process.env.LOG_LEVEL
+    ? pino({ ...errorLogging, level: given.logLevel }, pino.destination(2))
+    : quietLogger
   // Where no key was chosen or kept, as on a server of one's own, one does that dies with the process.
   const operatorKey = given.databaseUrl ? randomBytes(32).toString('base64url') : undefined
   const config = { ...given, operatorKey: given.operatorKey ?? operatorKey }
@@ -59,6 +72,10 @@ const perform = async ({ url, operatorKey = '' }: Service, signal: AbortSignal) 
   return { donation: chapters[0]?.id ?? '', readingKey }
 }
 
+/**
+ * `npm run demo [-- --exit]`: starts the service and plays two donations on it, over HTTP like any client. Goes on
+ * serving afterwards, unless told to exit. Fails where a step does anything else than the story says.
+ */
 const main = async () => {
   const { exit, config } = readOrders()
   const interruption = new AbortController()

@@ -6,13 +6,13 @@ const count = (min: number, max: number) => z.coerce.number().int().min(min).max
 /** Every environment variable that Besik reads, with its meaning; `docs/configuration.md` is made from it. */
 export const Environment = z.object({
   DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/ })
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be a URL that begins with postgres://' })
     .optional()
     .describe(
       'Postgres 15 to 18 to work on, as a role that owns nothing. Without it Besik runs an embedded Postgres 18.',
     ),
   BESIK_OWNER_DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/ })
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be a URL that begins with postgres://' })
     .optional()
     .describe(
       'The same database as the role that owns the tables, for migrations. `DATABASE_URL` by default.',

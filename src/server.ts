@@ -3,11 +3,17 @@ import { pino } from 'pino'
 import { readConfig } from './config.ts'
 import { errorLogging } from './problems/error-log.ts'
 import { startService } from './service.ts'
+import { explainStart } from './start-failure.ts'
 
-const config = readConfig()
-const logger = pino({ ...errorLogging, level: config.logLevel })
-const service = await startService(config, logger)
-closeWithGrace({ delay: 20_000, logger: false }, async ({ err }) => {
-  if (err) logger.fatal({ err }, 'stopping after a failure')
-  await service.stop()
-})
+try {
+  const config = readConfig()
+  const logger = pino({ ...errorLogging, level: config.logLevel })
+  const service = await startService(config, logger)
+  closeWithGrace({ delay: 20_000, logger: false }, async ({ err }) => {
+    if (err) logger.fatal({ err }, 'stopping after a failure')
+    await service.stop()
+  })
+} catch (error) {
+  process.stderr.write(`Besik did not start. ${explainStart(error)}\n`)
+  process.exit(1)
+}

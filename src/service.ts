@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
@@ -26,6 +25,16 @@ const chooseOperatorKey = ({ operatorKey }: Config, folder: string | undefined, 
   return key
 }
 
+/**
+ * Lets requests under way be answered, and ends connections as they fall idle: one that was busy when the end began
+ * would otherwise be kept alive, and keep the service with it.
+ */
+const drain = async (app: Awaited<ReturnType<typeof buildApp>>['app']) => {
+  const sweep = setInterval(() => app.server.closeIdleConnections(), 50)
+  await app.close()
+  clearInterval(sweep)
+}
+
 /** Starts the whole service: database, application, background work; answers where it listens and how to end it. */
 export const startService = async (config: Config, logger: Logger) => {
   const database = await openDatabase(config, (message) => logger.info(message))
@@ -35,15 +44,16 @@ export const startService = async (config: Config, logger: Logger) => {
     await checkRows(db)
     const operatorKey = chooseOperatorKey(config, database.folder, logger)
     const { app, engine } = await buildApp({ config, db, operatorKey, logger })
-    await app.listen({ host: config.host, port: config.port })
+    const url = await app.listen({ host: config.host, port: config.port }).catch(async (error: unknown) => {
+      await app.close()
+      throw error
+    })
     const background = engine.start()
-    const address: AddressInfo | string | null = app.server.address()
-    const port = typeof address === 'object' && address ? address.port : config.port
     return {
-      url: `http://${config.host}:${port}`,
+      url,
       operatorKey,
       stop: async () => {
-        await app.close()
+        await drain(app)
         await background.stop()
         await close()
         await database.stop()

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import * as z from 'zod'
+import { Problem } from '../../schemas/problem.ts'
+import { Deviation } from './deviation.ts'
+
+export interface Ask {
+  key: string
+  /** What is posted; without one the request reads. */
+  body?: unknown
+  ifMatch?: string
+  /** Sent again with the same one, a request changes nothing and gets the same answer. */
+  idempotencyKey?: string
+}
+
+interface Answer {
+  method: string
+  status: number
+  headers: Headers
+  body: unknown
+}
+
+const describe = (method: string, path: string, status: number, body: unknown) => {
+  const { data } = Problem.safeParse(body)
+  return `${method} ${path} answered ${status}${data ? ` ${data.code}: ${data.detail}` : ''}`
+}
+
+/** A service that is busy says when to come back; on a small machine a neighbour's work is enough to make it so. */
+const patience = 10
+
+/** A stranger to the code: knows the service by its URL alone. Once the signal comes it begins nothing more. */
+export const createClient = (url: string, signal: AbortSignal) => {
+  const ask = async (
+    path: string,
+    { idempotencyKey = randomUUID(), ...options }: Ask,
+    attempt = 1,
+  ): Promise<Answer> => {
+    signal.throwIfAborted()
+    const { key, body, ifMatch } = options
+    const method = body === undefined ? 'GET' : 'POST'
+    const response = await fetch(new URL(path, url), {
+      method,
+      headers: {
+        authorization: `Bearer ${key}`,
+        ...(method === 'POST' && { 'content-type': 'application/json', 'idempotency-key': idempotencyKey }),
+        ...(ifMatch && { 'if-match': ifMatch }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    }).catch((error: Error) => {
+      const { message } = error.cause instanceof Error ? error.cause : error
+      throw new Deviation(`${method} ${path} got no answer: ${message}`)
+    })
+    const { status, headers } = response
+    const answer = { method, status, headers, body: await response.json() }
+    const wait = Number(headers.get('retry-after'))
+    if (status !== 503 || !wait || attempt > patience) return answer
+    await sleep(wait * 1000, undefined, { signal })
+    return ask(path, { idempotencyKey, ...options }, attempt + 1)
+  }
+
+  /** Asks for what must be granted, and reads the answer by its schema. */
+  const obtain = async <Body extends z.ZodType>(path: string, schema: Body, options: Ask) => {
+    const { method, status, headers, body } = await ask(path, options)
+    const { data, error } = status < 300 ? schema.safeParse(body) : {}
+    if (data === undefined) {
+      const reason = error ? ` with an unexpected body: ${z.prettifyError(error)}` : ''
+      throw new Deviation(describe(method, path, status, body) + reason)
+    }
+    return { body: data, headers }
+  }
+
+  /** Asks for what must be refused; answers how it was. */
+  const provoke = async (path: string, options: Ask) => {
+    const { method, status, headers, body } = await ask(path, options)
+    const { data } = Problem.safeParse(body)
+    const isProblem = headers.get('content-type')?.startsWith('application/problem+json')
+    if (status < 400 || !isProblem || !data) throw new Deviation(describe(method, path, status, body))
+    return data
+  }
+
+  return { obtain, provoke }
+}
+export type Client = ReturnType<typeof createClient>

@@ -1,0 +1,2 @@
+/** The service did something else than the story says: the demo ends with a failure. */
+export class Deviation extends Error {}

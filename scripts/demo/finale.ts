@@ -1,0 +1,52 @@
+import type { Money } from '../../schemas/primitives.ts'
+import type { Cast } from './cast.ts'
+import type { Client } from './client.ts'
+import { Deviation } from './deviation.ts'
+import { printLine, printSection, printTable } from './page.ts'
+import type { Stage } from './stage.ts'
+import type { Chapter } from './story.ts'
+import { verifyTimeline } from './timeline.ts'
+
+const formatMoney = ({ amount, currency }: Money) => `${(amount / 100).toLocaleString('en')} ${currency}`
+
+/** Where the donations stand at the end, and whether the log of each holds. */
+export const sumUp = async (client: Client, stage: Stage, cast: Cast, chapters: Chapter[]) => {
+  printSection('Summary')
+  const total = { accepted: 0, units: 0, events: 0 }
+  for (const chapter of chapters) {
+    const { title, code, state, value, items, waitingFor } = await stage.readDonation(chapter)
+    const [units] = items.map((item) => item.units)
+    const { count, head } = await verifyTimeline(client, chapter.id, cast.authority.key)
+    if (state !== 'inService' || units?.inService !== chapter.quantity || count !== chapter.told)
+      throw new Deviation(`${code} ends as ${state} with ${units?.inService} units in service.`)
+    if (!value || value.recognised.amount !== value.contracted.amount)
+      throw new Deviation(`${code} does not recognise the value of all its units.`)
+    total.accepted += units.accepted + units.inService
+    total.units += chapter.quantity
+    total.events += count
+    printLine(`\n  ${code}  ${title}`)
+    printTable([
+      ['  state', `${state}, waiting for the ${waitingFor.join(', ')} to close it`],
+      ['  units accepted', `${units.accepted + units.inService} of ${chapter.quantity}, all in service`],
+      ['  value recognised', `${formatMoney(value.recognised)} of ${formatMoney(value.contracted)} (sample)`],
+      ['  events in the log', `${count}`],
+      ['  hash chain', `verified by the ${cast.authority.name}, ends in ${head.slice(0, 16)}…`],
+    ])
+  }
+  const { accepted, units, events } = total
+  printLine(`\n  Together ${accepted} of ${units} units accepted, ${events} events, no deviation.`)
+}
+
+/** Where to look while the service goes on serving. */
+export const showAround = (url: string, donation: string, key: string) => {
+  printSection('Look around')
+  printTable([
+    ['API reference', `${url}/docs/`],
+    ['health', `${url}/health/ready`],
+    ['timeline', `${url}/v1/donations/${donation}/events`],
+  ])
+  printLine('\n  With a key of Rotary Club Almaty that reads, and works for a day:')
+  printLine(`  curl -H 'Authorization: Bearer ${key}' ${url}/v1/donations/${donation}/events`)
+  printLine()
+  printLine('Serving. Ctrl-C ends it.')
+}

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import { DateTime } from 'luxon'
+import * as z from 'zod'
+import { Donation, type NewDonation } from '../../schemas/donation.ts'
+import { Event, type Kind } from '../../schemas/event.ts'
+import { type NewShipment, Shipment } from '../../schemas/shipment.ts'
+import type { Actor } from './cast.ts'
+import type { Ask, Client } from './client.ts'
+import { Deviation } from './deviation.ts'
+import { printStep, zone } from './page.ts'
+import { readTimeline } from './timeline.ts'
+
+/** A donation under way. */
+export interface Case {
+  id: string
+  hospital: Actor
+  /** Events of its log that were told already. */
+  told: number
+}
+
+interface Telling {
+  by: Actor
+  /** What the actor does, in the third person. */
+  says: string
+  isPublished?: boolean
+}
+
+interface Changing extends Telling {
+  /** What the log must say was changed: `2 units packed → inTransit`. */
+  expect: string[]
+}
+
+interface Posting {
+  /** Calendar day in Almaty. */
+  on: string
+  /** The donation itself by default. */
+  to?: { kind: Exclude<Kind, 'donation'>; id: string }
+  type: string
+  data?: Record<string, unknown>
+}
+
+export interface Sending extends Changing, Posting {
+  /** Whether the request is made again, as one does whose answer was lost on the way. */
+  isRepeated?: boolean
+}
+
+interface Provoking extends Telling {
+  /** Status and code of the problem that must be the answer. */
+  expect: string
+}
+
+const Resource = z.looseObject({ version: z.int() })
+const instant = (day: string) => DateTime.fromISO(`${day}T12:00`, { zone }).toUTC().toISO() ?? ''
+const who = ({ position, member }: Actor) => `${position}, ${member.name}`
+
+/** One line for each kind and change: nobody wants to read the same one for each of five units. */
+const summarize = (events: Event[]) => {
+  const lines = new Map<string, { kind: Kind; change: string; ids: Set<string> }>()
+  for (const { subject, from, to } of events) {
+    const change = from === to ? to : `${from ?? 'new'} → ${to}`
+    const line = lines.get(`${subject.kind} ${change}`) ?? { kind: subject.kind, change, ids: new Set() }
+    line.ids.add(subject.id)
+    lines.set(`${subject.kind} ${change}`, line)
+  }
+  return [...lines.values()].map(({ kind, change, ids }) => ({
+    subject: ids.size > 1 ? `${ids.size} ${kind}s` : kind,
+    change,
+  }))
+}
+
+/** Where the story is played: each step is a request, and is told by what the log says of it afterwards. */
+export const createStage = (client: Client) => {
+  const readNews = async ({ id, hospital, told }: Case) => {
+    const timeline = await readTimeline(client, id, hospital.member.key)
+    return z.array(Event).parse(timeline.slice(told))
+  }
+
+  const tell = async (scene: Case, step: Changing, at?: string) => {
+    const events = await readNews(scene)
+    scene.told += events.length
+    const effects = summarize(events)
+    printStep({ ...step, at, who: who(step.by), effects })
+    const found = effects.map(({ subject, change }) => `${subject} ${change}`)
+    if (!isDeepStrictEqual(found, step.expect))
+      throw new Deviation(`Expected ${step.expect.join(', ')}, but the log says ${found.join(', ')}.`)
+  }
+
+  /** The request that sends an event to a resource as its sender sees it now. */
+  const prepare = async (scene: Case, { by, on, to, type, data }: Telling & Posting) => {
+    const { kind, id } = to ?? { kind: 'donation', id: scene.id }
+    const { key } = by.member
+    const path = `/v1/${kind}s/${id}`
+    const { headers } = await client.obtain(path, Resource, { key })
+    const occurredAt = instant(on)
+    const ask: Ask = {
+      key,
+      ifMatch: headers.get('etag') ?? '',
+      idempotencyKey: randomUUID(),
+      body: { type, data, occurredAt },
+    }
+    return { path: `${path}/events`, ask, occurredAt }
+  }
+
+  const tellRefusal = async (path: string, ask: Ask, step: Provoking, at?: string) => {
+    const { status, code, detail } = await client.provoke(path, ask)
+    const change = `${status} ${code}`
+    const effects = [{ subject: 'refused', change, isRefusal: true }]
+    printStep({ ...step, answer: detail, at, who: who(step.by), effects })
+    if (change !== step.expect) throw new Deviation(`Expected ${step.expect}, but it was ${change}.`)
+  }
+
+  return {
+    pledge: async (step: Changing & { hospital: Actor; pledge: z.input<typeof NewDonation> }) => {
+      const ask = { key: step.by.member.key, body: step.pledge }
+      const { body } = await client.obtain('/v1/donations', Donation, ask)
+      const scene: Case = { id: body.id, hospital: step.hospital, told: 0 }
+      await tell(scene, step)
+      return { scene, donation: body }
+    },
+
+    plan: async (scene: Case, step: Changing & { plan: z.input<typeof NewShipment> }) => {
+      const ask = { key: step.by.member.key, body: step.plan }
+      const { body } = await client.obtain(`/v1/donations/${scene.id}/shipments`, Shipment, ask)
+      await tell(scene, step)
+      return body
+    },
+
+    send: async (scene: Case, step: Sending) => {
+      const { path, ask, occurredAt } = await prepare(scene, step)
+      const first = await client.obtain(path, Resource, ask)
+      if (step.isRepeated) {
+        const second = await client.obtain(path, Resource, ask)
+        if (!isDeepStrictEqual(second.body, first.body))
+          throw new Deviation(`${step.type} sent again was answered otherwise than at first.`)
+      }
+      await tell(scene, step, occurredAt)
+    },
+
+    /** Sends what must be refused, and leave no trace. */
+    provoke: async (scene: Case, step: Provoking & Posting) => {
+      const { path, ask, occurredAt } = await prepare(scene, step)
+      await tellRefusal(path, ask, step, occurredAt)
+      if ((await readNews(scene)).length > 0)
+        throw new Deviation('A refused request left an event in the log.')
+    },
+
+    /** Asks for what must be refused. */
+    provokeAt: (path: string, step: Provoking & { body?: unknown }) =>
+      tellRefusal(path, { key: step.by.member.key, body: step.body }, step),
+
+    readDonation: async ({ id, hospital }: Case) => {
+      const { body } = await client.obtain(`/v1/donations/${id}`, Donation, { key: hospital.member.key })
+      return body
+    },
+  }
+}
+export type Stage = ReturnType<typeof createStage>

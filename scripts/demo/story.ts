@@ -1,0 +1,39 @@
+import type { Donation } from '../../schemas/donation.ts'
+import type { EquipmentType } from '../../schemas/equipment-type.ts'
+import type { Actor, Cast } from './cast.ts'
+import type { Case, Stage } from './stage.ts'
+
+/** Who plays, where, and what is given. */
+export interface Story {
+  stage: Stage
+  cast: Cast
+  type: EquipmentType
+  /** Offices that act more than once. */
+  actors: Record<'president' | 'logistics' | 'engineer' | 'dispatcher', Actor>
+}
+
+/** One of the two donations. */
+export interface Chapter extends Case {
+  item: string
+  quantity: number
+}
+
+export const openChapter = (scene: Case, { items: [item] }: Donation): Chapter => ({
+  ...scene,
+  item: item?.id ?? '',
+  quantity: item?.quantity ?? 0,
+})
+
+export const act = (position: string, member: Cast[keyof Cast]): Actor => ({ position, member })
+
+export const tellStory = (stage: Stage, cast: Cast, type: EquipmentType): Story => ({
+  stage,
+  cast,
+  type,
+  actors: {
+    president: act('President', cast.club),
+    logistics: act('Logistics manager', cast.supplier),
+    engineer: act('Service engineer', cast.supplier),
+    dispatcher: act('Dispatcher', cast.carrier),
+  },
+})

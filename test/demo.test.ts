@@ -1,0 +1,150 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import t, { type Test } from 'tap'
+import { choosePlaces } from '../src/database/embedded/places.ts'
+
+const root = join(import.meta.dirname, '..')
+
+// Making a cluster takes a second, so all runs share one, each with a server of its own.
+const folder = mkdtempSync(join(tmpdir(), 'besik-demo-'))
+chmodSync(folder, 0o711)
+const { dataDirectory } = choosePlaces(folder, () => {})
+// Three whole stories on a busy machine can take minutes.
+t.setTimeout(300_000)
+t.teardown(() => {
+  for (const path of [folder, dirname(dataDirectory)]) rmSync(path, { recursive: true, force: true })
+})
+
+interface Options {
+  args?: string[]
+  environment?: Record<string, string>
+  /** Called with all that was said so far, each time more is said. */
+  onSaid?: (said: string, kill: (signal: NodeJS.Signals) => void) => void
+}
+
+/** Runs the demo as a person would, and answers what came of it. */
+const runDemo = async (t: Test, { args = ['--exit'], environment = {}, onSaid }: Options = {}) => {
+  const child = spawn(process.execPath, ['scripts/demo.ts', ...args], {
+    cwd: root,
+    env: { PATH: process.env.PATH, BESIK_DATA_DIR: folder, PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  t.teardown(() => child.kill('SIGKILL'))
+  const said = { out: '', error: '' }
+  child.stdout.on('data', (data) => {
+    said.out += data
+    onSaid?.(said.out, (signal) => child.kill(signal))
+  })
+  child.stderr.on('data', (data) => {
+    said.error += data
+  })
+  const [status] = await once(child, 'close')
+  return { status, ...said }
+}
+
+const readCodes = (out: string) => Array.from(out.matchAll(/^ {2}(D-\w{5}-\w{5})/gm), ([, code]) => code)
+let firstCodes: (string | undefined)[] = []
+
+t.test('leads two donations from the offer into service', async (t) => {
+  const { status, out, error } = await runDemo(t)
+  t.equal(status, 0, error)
+  for (const line of [
+    /^Besik serves at http:\/\/127\.0\.0\.1:\d+\./m,
+    /^ {2}Rotary Club Almaty +club, registered$/m,
+    /gets the foundation's share wrong +refused +400 shares-do-not-add-up$/m,
+    /^ +now {2}President, Rotary Club Almaty: pledges 3 incubators .* donation {2}new → pledged$/m,
+    /^● 20 Oct 2022 {2}Deputy director, City Perinatal Center: signs \(10\/10\) +donation {2}contracting → contracted$/m,
+    /^ +8 Dec 2022 {2}Dispatcher, Air carrier: takes the consignment .* shipment {2}packed → dispatched$/m,
+    /^ +2 units {3}packed → inTransit$/m,
+    /refused +403 role-not-allowed$/m,
+    /shipment {2}inCustoms → customsHold$/m,
+    /unit {6}rejected → repairing$/m,
+    /unit {6}rejected → replaced$/m,
+    /^First phase closed on 12 January 2023, 84 days after the contract$/m,
+    /donation {2}accepted → inService$/m,
+    /units accepted +3 of 3, all in service$/m,
+    /value recognised +28,800,000 KZT of 28,800,000 KZT \(sample\)$/m,
+    /units accepted +2 of 2, all in service$/m,
+    /value recognised +19,200,000 KZT of 19,200,000 KZT \(sample\)$/m,
+    /hash chain +verified by the Almaty city health department, ends in [0-9a-f]{16}…$/m,
+    /^ {2}Together 5 of 5 units accepted, 113 events, no deviation\.$/m,
+  ])
+    t.match(out, line)
+  t.notMatch(out, '\u001b', 'no colours where no terminal is')
+  firstCodes = readCodes(out)
+  t.equal(firstCodes.length, 2)
+})
+
+t.test('finds its organizations again, and a free port where its own is taken', async (t) => {
+  const other = createServer().listen(0, '127.0.0.1')
+  t.teardown(() => other.close())
+  await once(other, 'listening')
+  const address = other.address()
+  const port = typeof address === 'object' ? `${address?.port}` : ''
+  const { status, out, error } = await runDemo(t, { environment: { PORT: port } })
+  t.equal(status, 0, error)
+  t.match(out, `Port ${port} is taken: serving on a free one.`)
+  t.equal(out.match(/known already/g)?.length, 12)
+  t.notMatch(out, 'registered')
+  t.match(out, 'Together 5 of 5 units accepted, 113 events, no deviation.')
+  t.equal(new Set([...firstCodes, ...readCodes(out)]).size, 4, 'its donations are new')
+})
+
+t.test('goes on serving, says where to look, and drains when it is interrupted', async (t) => {
+  let looked: Promise<void> | undefined
+  const look = async (url: string, key: string) => {
+    const timeline = await fetch(url, { headers: { authorization: `Bearer ${key}` } })
+    t.equal(timeline.status, 200)
+    t.match(await timeline.json(), { items: [{ sequence: 1, type: 'donation.pledged' }] })
+    const write = await fetch(url.replace(/\/v1.*/, '/v1/donations'), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}` },
+    })
+    t.equal(write.status, 403, 'the key that is shown only reads')
+    for (const path of ['/docs/', '/health/ready']) {
+      const { status } = await fetch(new URL(path, url))
+      t.equal(status, 200, path)
+    }
+  }
+  const { status, error } = await runDemo(t, {
+    args: [],
+    onSaid: (said, kill) => {
+      const [, key, url] = said.match(/curl -H 'Authorization: Bearer (\S+)' (\S+)\n\nServing\./) ?? []
+      if (key && url) looked ??= look(url, key).finally(() => kill('SIGINT'))
+    },
+  })
+  await looked
+  t.ok(looked)
+  t.equal(status, 0, error)
+  t.notOk(existsSync(join(dataDirectory, 'postmaster.pid')), 'the database is stopped')
+})
+
+t.test('drains when it is interrupted on the way, and does not call that a success', async (t) => {
+  const { status } = await runDemo(t, {
+    onSaid: (said, kill) => void (said.includes('signs (3/10)') && kill('SIGINT')),
+  })
+  t.equal(status, 130)
+  t.notOk(existsSync(join(dataDirectory, 'postmaster.pid')), 'the database is stopped')
+})
+
+t.test('fails where the service answers otherwise than the story says', async (t) => {
+  const { status, error } = await runDemo(t, { environment: { BESIK_RATE_LIMIT: '10' } })
+  t.equal(status, 1)
+  t.match(error, /^The demo failed\. GET \/v1\/organizations\S+ answered 429 rate-limited: /m)
+})
+
+t.test('says in one sentence why it does not start', async (t) => {
+  const sentences = {
+    "The database that DATABASE_URL names can't be used (connect ECONNREFUSED 127.0.0.1:1): start it, or leave DATABASE_URL unset.":
+      { DATABASE_URL: 'postgres://someone:secret@127.0.0.1:1/besik' },
+    'The demo writes samples, and so does not run in production mode.': { BESIK_MODE: 'production' },
+  }
+  for (const [sentence, environment] of Object.entries(sentences))
+    t.strictSame(await runDemo(t, { environment }), { status: 1, out: '', error: `${sentence}\n` })
+  const { status, error } = await runDemo(t, { args: ['--quit'] })
+  t.strictSame({ status, error }, { status: 1, error: "Unknown option '--quit'\n" })
+})
