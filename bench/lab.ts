@@ -41,7 +41,11 @@ export const openLab = async (donations: number, measured: number) => {
     place: as(applicationRole),
     /** Starts a process of this folder that listens; answers its port and what ends it. */
     start: async (file: string, args: string[]) => {
-      const child = fork(here(file), [server.socketDirectory, String(server.port), 'bench', ...args])
+      // As `npm start` runs it.
+      const execArgv = ['--max-semi-space-size=8']
+      const child = fork(here(file), [server.socketDirectory, String(server.port), 'bench', ...args], {
+        execArgv,
+      })
       children.push(child)
       const port = await new Promise<number>((resolve, reject) => {
         child.once('message', (message: { port: number }) => resolve(message.port))

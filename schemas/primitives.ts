@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { isCode } from './code.ts'
 
 /** Identifier of any resource: a UUID, version 7 when Besik made it (sortable by the moment of making). */
-export const Id = z.uuid().describe('Identifier of a resource (UUID).')
+export const Id = z.uuid().toLowerCase().describe('Identifier of a resource (UUID).')
 
 /** An instant, RFC 3339 in UTC, such as `2022-10-20T09:00:00.000Z`. */
 export const Timestamp = z.iso.datetime().describe('An instant, RFC 3339 in UTC.')
@@ -14,9 +14,9 @@ export const Language = z.enum(['kk', 'ru', 'en']).describe('ISO 639-1 code of a
 export type Language = z.infer<typeof Language>
 
 // NUL can't be stored in Postgres; the other control characters and the bidirectional overrides make a stored
-// text read differently from what its author saw.
-const unsafeCharacters = /[\p{Cc}\u202A-\u202E\u2066-\u2069\uD800-\uDFFF]/u
-const unsafeInNote = /[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069\uD800-\uDFFF]/u
+// text read differently from what its author saw. U+FFFD says that the text was sent in another encoding and is lost.
+const unsafeCharacters = /[\p{Cc}\u202A-\u202E\u2066-\u2069\uD800-\uDFFF\uFFFD]/u
+const unsafeInNote = /[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069\uD800-\uDFFF\uFFFD]/u
 
 /** One line of text: trimmed, not empty, no control characters. */
 export const line = (max: number) =>

@@ -20,6 +20,7 @@ import { collectRoutes } from './openapi/collect.ts'
 import { renderOpenapi } from './openapi/render.ts'
 import { operationRoutes } from './operations.ts'
 import { organizationRoutes } from './organizations/routes.ts'
+import { limitPatience } from './patience.ts'
 import { problemOptions, registerProblems } from './problems/handler.ts'
 import { validatorCompiler } from './problems/validator.ts'
 import { referenceRoutes } from './reference.ts'
@@ -66,6 +67,7 @@ export const buildApp = async ({ config, db, operatorKey, logger }: AppOptions) 
   app.removeContentTypeParser('text/plain')
   registerProblems(app)
   observeRequests(app, metrics)
+  limitPatience(app)
   // Answers are data, never a page; the reference sets a policy of its own. Said plainly, since helmet would put a
   // policy together anew for each answer.
   await app.register(helmet, { contentSecurityPolicy: false })

@@ -5,9 +5,8 @@
 export const limits = {
   /** Bytes of a body: a packing list of 500 units takes a fifth of it. */
   bodyLimit: 512 * 1024,
-  /** Milliseconds for the whole request to come in, and for its answer to be found. */
+  /** Milliseconds for the whole request to come in. */
   requestTimeout: 10_000,
-  handlerTimeout: 15_000,
   keepAliveTimeout: 72_000,
   forceCloseConnections: 'idle' as const,
   routerOptions: { maxParamLength: 200 },

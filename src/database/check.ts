@@ -12,8 +12,9 @@ export const findExcessRights = async (db: Database): Promise<string[]> => {
   }>(
     sql`select current_user as name, rolsuper as superuser, rolbypassrls as bypass,
           exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
-            where n.nspname = 'public' and c.relowner = pg_roles.oid) as owner,
-          has_table_privilege('events', 'UPDATE, DELETE, TRUNCATE') as rewrites
+            where n.nspname = 'public' and pg_has_role(pg_roles.oid, c.relowner, 'MEMBER')) as owner,
+          has_table_privilege('events', 'DELETE, TRUNCATE')
+            or has_any_column_privilege('events', 'UPDATE') as rewrites
         from pg_roles where rolname = current_user`,
   )
   if (!role) return ['The database does not know the role it was entered as.']
@@ -21,7 +22,9 @@ export const findExcessRights = async (db: Database): Promise<string[]> => {
   return [
     ...(role.superuser ? [`${name} is a superuser: it can do anything, whatever its rights.`] : []),
     ...(role.bypass && !role.superuser ? [`${name} bypasses row security.`] : []),
-    ...(role.owner ? [`${name} owns tables: it can alter and drop them.`] : []),
-    ...(role.rewrites ? [`${name} can rewrite the event log.`] : []),
+    ...(role.owner && !role.superuser
+      ? [`${name} owns tables, or can act as their owner: it can alter and drop them.`]
+      : []),
+    ...(role.rewrites && !role.superuser ? [`${name} can rewrite the event log.`] : []),
   ]
 }

@@ -18,14 +18,15 @@ const countMigrations = (): number => {
   return journal.entries.length
 }
 
-/** Lets `role` work with the tables, but neither own them nor rewrite the log. */
-const grant = async (db: Database, role: string) => {
-  const to = sql.identifier(role)
-  await db.execute(sql`grant usage on schema public to ${to}`)
-  await db.execute(sql`grant select, insert, update, delete on all tables in schema public to ${to}`)
-  await db.execute(sql`grant usage on all sequences in schema public to ${to}`)
-  await db.execute(sql`revoke update, delete, truncate on ${appendOnly} from ${to}`)
-}
+/** Lets `role` work with the tables, but neither own them nor rewrite the log, not for a moment. */
+const grant = (db: Database, role: string) =>
+  db.transaction(async (tx) => {
+    const to = sql.identifier(role)
+    await tx.execute(sql`grant usage on schema public to ${to}`)
+    await tx.execute(sql`grant select, insert, update, delete on all tables in schema public to ${to}`)
+    await tx.execute(sql`grant usage on all sequences in schema public to ${to}`)
+    await tx.execute(sql`revoke update, delete, truncate on ${appendOnly} from ${to}`)
+  })
 
 const currentRole = async (db: Database): Promise<string> => {
   const [row] = await db.execute<{ role: string }>(sql`select current_user as role`)

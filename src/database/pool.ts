@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type postgres from 'postgres'
 
 export type Options = postgres.Options<Record<string, never>>
@@ -19,15 +18,15 @@ const isLost = (error: unknown): boolean => {
 }
 
 /**
- * Passes the error of a lost connection on only when the pool it was of is gone. The transaction itself is told of the
- * loss at once; but the driver answers an error in it with a `rollback`, which, written to a connection that is no
- * more, ends the process (porsager/postgres#1208).
+ * Keeps the error of a lost connection from the driver, which has already told whoever began the transaction of the
+ * loss: it would answer with a `rollback`, and that, written to a connection that is no more, ends the process
+ * (porsager/postgres#1208).
  */
 const holdBack = async <Result>(work: Promise<Result>): Promise<Result> => {
   try {
     return await work
   } catch (error) {
-    if (isLost(error)) await sleep(2 * grace * 1000, undefined, { ref: false })
+    if (isLost(error)) return new Promise(() => {})
     throw error
   }
 }

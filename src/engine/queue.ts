@@ -18,6 +18,7 @@ export interface Job {
 interface Waiting extends Job {
   resolve: (answer: Answer) => void
   reject: (error: unknown) => void
+  arrival: number
   /** Known once the job has been read. */
   stream?: string
 }
@@ -49,6 +50,7 @@ export const createQueue = ({
   onWritten,
 }: QueueOptions) => {
   let waiting: Waiting[] = []
+  let arrivals = 0
   let inFlight = 0
   let isDue = false
   const busy = new Set<string>()
@@ -108,8 +110,9 @@ export const createQueue = ({
           job.reject(error)
         }
       }
-      // Ahead of whoever came later: a stream in demand is served in turn.
-      waiting.unshift(...postponed)
+      // Each in its old place: a stream in demand is served in turn.
+      if (postponed.length > 0)
+        waiting = [...postponed, ...waiting].sort((one, other) => one.arrival - other.arrival)
       if (decided.length > 0) {
         const written = await append(decided.map(({ write }) => write))
         for (const { job, answer, write } of decided)
@@ -150,7 +153,7 @@ export const createQueue = ({
       if (waiting.length >= maxWaiting)
         return Promise.reject(problem('overloaded', { headers: { 'retry-after': '1' } }))
       return new Promise((resolve, reject) => {
-        waiting.push({ ...job, resolve, reject })
+        waiting.push({ ...job, resolve, reject, arrival: arrivals++ })
         schedule()
       })
     },

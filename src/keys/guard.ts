@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { problem } from '../problems/problem.ts'
+import { Problem, problem } from '../problems/problem.ts'
 
 /**
  * Lets `authenticate` decide, and counts by address those it refuses: a flood of invented keys is answered 429 after
@@ -15,6 +15,8 @@ export const createGuard = (
     try {
       await authenticate(request)
     } catch (error) {
+      // A database that can't be asked refuses nobody.
+      if (!(error instanceof Problem)) throw error
       const count = await countRefused(request)
       if (count.isAllowed || !count.isExceeded) throw error
       throw problem('rate-limited', { headers: { 'retry-after': String(count.ttlInSeconds) } })

@@ -35,7 +35,7 @@ export const checkGrant = (held: readonly Scope[], given: readonly Scope[]) => {
 const repeatLife = ({ createdAt, expiresAt }: Pick<KeyRow, 'createdAt' | 'expiresAt'>) => {
   if (!expiresAt) return null
   const seconds = (expiresAt.getTime() - createdAt.getTime()) / 1000
-  return sql`now() + make_interval(secs => ${seconds})`
+  return sql`least(now() + make_interval(secs => ${seconds}), '9999-12-31')`
 }
 
 interface Rotating {

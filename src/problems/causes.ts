@@ -18,7 +18,15 @@ const unreachable = new Set([
   '57P01',
   '57P02',
   '57P03',
+  '57P05',
   '25006',
+  '25P03',
+  '25P04',
+  // The database takes no connections, is not there, or not for this role.
+  '55000',
+  '3D000',
+  '28000',
+  '28P01',
   // Out of disk, memory or connections.
   '53000',
   '53100',
