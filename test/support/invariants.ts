@@ -28,7 +28,7 @@ const followed = new Set([
 ])
 
 /** What a donation of `quantity` units promises at every moment, and does not keep: each a sentence. */
-export const findFaults = ({ rows }: Stored, quantity: number): string[] => {
+export const findFaults = ({ rows, parties }: Stored, quantity: number): string[] => {
   const faults: string[] = []
   const stream = rows.find(({ kind }) => kind === 'donation')
   if (!stream) return ['there is no donation']
@@ -51,6 +51,13 @@ export const findFaults = ({ rows }: Stored, quantity: number): string[] => {
         faults.push(`${holders.length} units stand as ${name}, and the donation counts ${slots[name]}`)
     }
   }
+  for (const { organizationId, state, roles } of parties) {
+    if (state !== stream.state)
+      faults.push(`a party's list says ${state}, and the donation is ${stream.state}`)
+    if (String(roles) !== String(donation.parties[organizationId]))
+      faults.push(`a party may act as ${donation.parties[organizationId]} and reads as ${roles}`)
+  }
+  if (parties.length !== Object.keys(donation.parties).length) faults.push('a party is missing')
   const follows = standing(sumSlots(Object.values(donation.items)))
   if (followed.has(stream.state) && stream.state !== follows)
     faults.push(`the donation is ${stream.state}, and its units make it ${follows}`)

@@ -2,7 +2,7 @@ import { asc, eq } from 'drizzle-orm'
 import { NewDonation } from '../../schemas/donation.ts'
 import { type Event, Event as EventSchema } from '../../schemas/event.ts'
 import type { Database } from '../../src/database/client.ts'
-import { deadlines, events, items, workflows } from '../../src/database/tables.ts'
+import { deadlines, events, items, parties, workflows } from '../../src/database/tables.ts'
 import { rolesByParty } from '../../src/donations/repository.ts'
 import { type Deadline, type NewRow, openDecision } from '../../src/engine/decide.ts'
 import { genesis, hashEvent, type LogEntry } from '../../src/engine/log.ts'
@@ -15,6 +15,8 @@ export interface Stored {
   deadlines: Deadline[]
   /** Ids of the donation's items, in their order. */
   items: string[]
+  /** What lists and reads go by. */
+  parties: { organizationId: string; state: string; roles: string[] }[]
 }
 
 export const readStored = async (db: Database, id: string): Promise<Stored> => {
@@ -30,6 +32,11 @@ export const readStored = async (db: Database, id: string): Promise<Stored> => {
     log: await db.select().from(events).where(eq(events.streamId, id)).orderBy(asc(events.sequence)),
     deadlines: timers.map((timer) => ({ ...timer, dueAt: timer.dueAt.toISOString() })),
     items: lines.map((line) => line.id),
+    parties: await db
+      .select({ organizationId: parties.organizationId, state: parties.state, roles: parties.roles })
+      .from(parties)
+      .where(eq(parties.streamId, id))
+      .orderBy(asc(parties.organizationId)),
   }
 }
 

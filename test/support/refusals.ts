@@ -45,7 +45,8 @@ export const makeWorld = async (t: Test) => {
   const identifiers = [{ system: 'KZ-BIN', value: bin }]
   expect(await operator.post('/v1/organizations', { kind: 'club', name: 'Club', country: 'KZ', identifiers }))
   const names = { kk: 'Жылытқыш', ru: 'Обогреватель', en: 'Warmer' }
-  expect(await operator.post('/v1/equipment-types', { slug: 'warmer', names }, { 'idempotency-key': 'used' }))
+  expect(await operator.post('/v1/equipment-types', { slug: 'warmer', names }))
+  expect(await operator.post('/v1/equipment-types', { slug: 'used', names }, { 'idempotency-key': 'used' }))
   expect(await donor.post('/v1/keys', { name: 'Used', scopes: ['read'] }, { 'idempotency-key': 'used' }))
 
   const insertKey = async (fields: { expiresAt?: Date; revokedAt?: Date }) => {

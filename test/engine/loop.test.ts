@@ -1,0 +1,151 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import t from 'tap'
+import { type LoopOptions, startLoop } from '../../src/engine/loop.ts'
+
+const never = 3_600_000
+const fail = (error: unknown) => {
+  throw error
+}
+
+/** Work that finds so much to do each time, and a promise for each round. */
+const makeWork = (finds: number[]) => {
+  const rounds: (() => void)[] = []
+  let count = 0
+  return {
+    count: () => count,
+    reached: (round: number) =>
+      count >= round
+        ? Promise.resolve()
+        : new Promise<void>((resolve) => {
+            rounds[round] = resolve
+          }),
+    work: async () => {
+      count += 1
+      rounds[count]?.()
+      return finds[count - 1] ?? 0
+    },
+  }
+}
+
+const start = (options: Partial<LoopOptions> & Pick<LoopOptions, 'work'>) =>
+  startLoop({ every: never, onError: fail, ...options })
+
+t.test('goes on at once as long as there is work', async (t) => {
+  const { work, reached, count } = makeWork([3, 2, 1])
+  const loop = start({ work })
+  await reached(4)
+  await loop.stop()
+  t.equal(count(), 4)
+})
+
+t.test('comes again after a pause', async (t) => {
+  const { work, reached } = makeWork([])
+  const loop = start({ work, every: 1 })
+  await reached(3)
+  await loop.stop()
+  t.pass()
+})
+
+t.test('does it now when it is poked', async (t) => {
+  const { work, reached, count } = makeWork([])
+  const loop = start({ work })
+  await reached(1)
+  await sleep(5)
+  for (let round = 2; round < 5; round++) {
+    loop.poke()
+    await reached(round)
+    await sleep(5)
+  }
+  t.equal(count(), 4)
+  await loop.stop()
+})
+
+t.test('forgets no poke that comes while it is at work', async (t) => {
+  let finish = () => {}
+  let count = 0
+  const loop = start({
+    work: () => {
+      count += 1
+      return new Promise((resolve) => {
+        finish = () => resolve(0)
+      })
+    },
+  })
+  loop.poke()
+  loop.poke()
+  finish()
+  await sleep(5)
+  t.equal(count, 2, 'one round for all pokes')
+  finish()
+  await sleep(5)
+  t.equal(count, 2)
+  await loop.stop()
+})
+
+t.test('lets pokes share a round where it has to keep a distance', async (t) => {
+  const { work, reached, count } = makeWork([])
+  const loop = start({ work, gap: 60 })
+  await reached(1)
+  for (let n = 0; n < 20; n++) {
+    loop.poke()
+    await sleep(1)
+  }
+  t.equal(count(), 1)
+  await reached(2)
+  await loop.stop()
+})
+
+t.test('tells of a failure, and waits out the pause after it whatever the pokes', async (t) => {
+  const errors: unknown[] = []
+  let count = 0
+  const loop = start({
+    every: 80,
+    work: async () => {
+      count += 1
+      if (count === 1) throw new Error('the database is broken')
+      return 0
+    },
+    onError: (error) => errors.push(error),
+  })
+  for (let n = 0; n < 10; n++) {
+    loop.poke()
+    await sleep(1)
+  }
+  t.equal(count, 1)
+  while (count < 2) await sleep(5)
+  t.match(errors, [{ message: 'the database is broken' }])
+  await loop.stop()
+})
+
+t.test('ends after the round under way', async (t) => {
+  let finish = () => {}
+  let isDone = false
+  const loop = start({
+    work: () =>
+      new Promise((resolve) => {
+        finish = () => {
+          isDone = true
+          resolve(1)
+        }
+      }),
+  })
+  setTimeout(() => finish(), 20)
+  await loop.stop()
+  t.ok(isDone)
+  await t.resolves(loop.stop(), 'and can be told so twice')
+})
+
+t.test('ends in the middle of a pause, after a failure too', async (t) => {
+  const idle = start({ work: async () => 0 })
+  await sleep(5)
+  await idle.stop()
+  const failed = start({
+    work: async () => {
+      throw new Error('broken')
+    },
+    onError: () => {},
+  })
+  await sleep(5)
+  await failed.stop()
+  t.pass()
+})
