@@ -51,6 +51,12 @@ export const runPgbench = async (
       [...args, ...to].map(String),
     )
     return Number(/tps = ([\d.]+)/.exec(stdout)?.[1])
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      throw new Error(
+        'pgbench is not on the PATH: install it with the client programs of PostgreSQL, or set PGBENCH.',
+      )
+    throw error
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -56,7 +56,7 @@ const compareThroughput = async () => {
   return table
 }
 
-const table = values.rows ? await compareSizes(1000, Number(values.rows)) : await compareThroughput()
+const table = values.rows ? await compareSizes(1000, Number(values.rows), runs) : await compareThroughput()
 process.stdout.write(table.render())
 if (values.json) writeFileSync(values.json, `${JSON.stringify(table.medians(), null, 2)}\n`)
 process.exit(0)

@@ -45,9 +45,9 @@ const measure = async (donations: number, own: number): Promise<Record<string, R
 }
 
 /** The same requests over databases of two sizes, and where the caller is party to all there is. */
-export const compareSizes = async (few: number, many: number) => {
+export const compareSizes = async (few: number, many: number, runs: number) => {
   const table = createTable()
-  for (let run = 0; run < 3; run++) {
+  for (let run = 0; run < runs; run++) {
     const base = await measure(few, few)
     const grown = await measure(many, few)
     const all = await measure(many, many)
