@@ -24,41 +24,6 @@ const listTables = async (db: ReturnType<typeof enter>) => {
   return rows.map(({ name }) => name)
 }
 
-t.test('makes an empty database ready, and leaves a ready one as it is', async (t) => {
-  const { owner, application } = await useDatabase(t, { migrated: false })
-  await migrate(owner, applicationRole)
-  const db = enter(t, application)
-  const tables = await listTables(db)
-  t.ok(
-    ['deadlines', 'events', 'feed', 'parties', 'unpublished', 'workflows'].every((name) =>
-      tables.includes(name),
-    ),
-  )
-  await db.execute(sql`update feed_head set position = 7`)
-  await migrate(owner, applicationRole)
-  t.same(await listTables(db), tables)
-  t.same([...(await db.execute(sql`select id, position::int from feed_head`))], [{ id: 1, position: 7 }])
-})
-
-t.test('lets several processes migrate at once', { timeout: 60_000 }, async (t) => {
-  const { owner, application } = await useDatabase(t, { migrated: false })
-  const script = `
-    import { migrate } from '${new URL('../../src/database/migrate.ts', import.meta.url)}'
-    await migrate(JSON.parse(process.argv[1]), '${applicationRole}')`
-  await Promise.all(
-    Array.from({ length: 6 }, () =>
-      run(process.execPath, ['--input-type=module', '-e', script, JSON.stringify(owner)], { cwd: root }),
-    ),
-  )
-  const db = enter(t, owner)
-  const [applied] = await db.execute(
-    sql`select count(*)::int as all, count(distinct hash)::int as different from drizzle.__drizzle_migrations`,
-  )
-  t.equal(applied?.all, applied?.different, 'each migration was applied once')
-  t.same([...(await db.execute(sql`select id, position::int from feed_head`))], [{ id: 1, position: 0 }])
-  t.ok((await listTables(enter(t, application))).length > 10)
-})
-
 t.test('refuses a database that has other migrations than the code', async (t) => {
   const { owner } = await useDatabase(t)
   const db = enter(t, owner)
@@ -112,4 +77,39 @@ t.test('gives the application nothing of its own, and no way to make something',
     'set role besik_owner',
   ])
     await t.rejects(db.execute(statement), { cause: { code: '42501' } }, statement)
+})
+
+t.test('makes an empty database ready, and leaves a ready one as it is', async (t) => {
+  const { owner, application } = await useDatabase(t, { migrated: false })
+  await migrate(owner, applicationRole)
+  const db = enter(t, application)
+  const tables = await listTables(db)
+  t.ok(
+    ['deadlines', 'events', 'feed', 'parties', 'unpublished', 'workflows'].every((name) =>
+      tables.includes(name),
+    ),
+  )
+  await db.execute(sql`update feed_head set position = 7`)
+  await migrate(owner, applicationRole)
+  t.same(await listTables(db), tables)
+  t.same([...(await db.execute(sql`select id, position::int from feed_head`))], [{ id: 1, position: 7 }])
+})
+
+t.test('lets several processes migrate at once', { timeout: 60_000 }, async (t) => {
+  const { owner, application } = await useDatabase(t, { migrated: false })
+  const script = `
+    import { migrate } from '${new URL('../../src/database/migrate.ts', import.meta.url)}'
+    await migrate(JSON.parse(process.argv[1]), '${applicationRole}')`
+  await Promise.all(
+    Array.from({ length: 6 }, () =>
+      run(process.execPath, ['--input-type=module', '-e', script, JSON.stringify(owner)], { cwd: root }),
+    ),
+  )
+  const db = enter(t, owner)
+  const [applied] = await db.execute(
+    sql`select count(*)::int as all, count(distinct hash)::int as different from drizzle.__drizzle_migrations`,
+  )
+  t.equal(applied?.all, applied?.different, 'each migration was applied once')
+  t.same([...(await db.execute(sql`select id, position::int from feed_head`))], [{ id: 1, position: 0 }])
+  t.ok((await listTables(enter(t, application))).length > 10)
 })

@@ -70,7 +70,7 @@ export const survive = async (t: Test, befall: (service: Service) => Promise<voi
     const attempts = () => writers.flatMap((writer) => writer.attempts)
     const stop = new AbortController()
     const writing = Promise.all(writers.map((writer) => write(service, writer, stop.signal)))
-    while (attempts().filter(isDone).length < 60) await sleep(5)
+    while (attempts().filter(isDone).length < 150) await sleep(5)
     await sleep(randomInt(200))
     await befall(service)
     // Who was not hit writes on.
@@ -81,7 +81,7 @@ export const survive = async (t: Test, befall: (service: Service) => Promise<voi
     const { db, close } = service.enter()
     const acknowledged = attempts().filter(isDone).length
     const unknown = attempts().filter(({ answer }) => !answer)
-    t.ok(acknowledged >= 60, 'enough was acknowledged to tell')
+    t.ok(acknowledged >= 150, 'enough was acknowledged to tell')
     t.ok(unknown.length > 0, 'and something was under way')
     await checkAcknowledged(t, service, attempts())
     const before = await countMarks(db)
