@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { problem } from './problems/problem.ts'
+import { sendAnswer } from './requests.ts'
 
 /** What a list is narrowed to, its name included: a cursor holds only for the list and the filter it was made for. */
 export type Filter = Record<string, string | number | boolean | undefined>
@@ -54,4 +55,23 @@ export const linkNext = (request: FastifyRequest, reply: FastifyReply, next: str
   const parameters = new URLSearchParams(query)
   parameters.set('cursor', next)
   reply.header('link', `<${path}?${parameters}>; rel="next"`)
+}
+
+interface PageRequest {
+  limit: number
+  cursor?: string
+  filter: Filter
+}
+
+/** Answers a page of a list, from its cursor on, with the link to the next. */
+export const sendPage = async <Row extends { id: string }>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { limit, cursor, filter }: PageRequest,
+  find: (page: { after?: string; limit: number }) => Promise<Row[]>,
+) => {
+  const rows = await find({ after: readCursor(cursor, filter), limit: limit + 1 })
+  const found = toPage(rows, limit, filter)
+  linkNext(request, reply, found.next)
+  return sendAnswer(reply, { status: 200, headers: {}, body: JSON.stringify(found) })
 }

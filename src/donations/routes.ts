@@ -8,7 +8,7 @@ import { Role } from '../../schemas/roles.ts'
 import { createStream } from '../engine/create.ts'
 import { createGetView } from '../engine/find.ts'
 import { getPrincipal, getSender } from '../keys/principal.ts'
-import { linkNext, readCursor, toPage } from '../paging.ts'
+import { sendPage } from '../paging.ts'
 import { readIdempotency, sendAnswer } from '../requests.ts'
 import { addResourceRoutes, answerWith, type RouteOptions } from '../resource-routes.ts'
 import { createListDonations } from './list.ts'
@@ -73,15 +73,9 @@ export const donationRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, o
     },
     async (request, reply) => {
       const { limit, cursor, ...filter } = request.query
-      const list = { list: 'donations', ...filter }
-      const after = readCursor(cursor, list)
-      const rows = await listDonations(getPrincipal(request).organization, filter, {
-        after,
-        limit: limit + 1,
-      })
-      const found = toPage(rows, limit, list)
-      linkNext(request, reply, found.next)
-      return sendAnswer(reply, { status: 200, headers: {}, body: JSON.stringify(found) })
+      const { organization } = getPrincipal(request)
+      const list = { limit, cursor, filter: { list: 'donations', ...filter } }
+      return sendPage(request, reply, list, (page) => listDonations(organization, filter, page))
     },
   )
 

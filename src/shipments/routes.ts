@@ -5,7 +5,7 @@ import { problems } from '../../schemas/problem.ts'
 import { NewShipment, Shipment, ShipmentSummary } from '../../schemas/shipment.ts'
 import { createGetView } from '../engine/find.ts'
 import { getPrincipal, getSender } from '../keys/principal.ts'
-import { linkNext, readCursor, toPage } from '../paging.ts'
+import { sendPage } from '../paging.ts'
 import { readIdempotency, sendAnswer } from '../requests.ts'
 import { addResourceRoutes, answerWith, type RouteOptions } from '../resource-routes.ts'
 import { createListShipments } from './list.ts'
@@ -60,15 +60,9 @@ export const shipmentRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, o
     },
     async (request, reply) => {
       const { limit, cursor, ...filter } = request.query
-      const list = { list: 'shipments', ...filter }
-      const after = readCursor(cursor, list)
-      const rows = await listShipments(getPrincipal(request).organization, filter, {
-        after,
-        limit: limit + 1,
-      })
-      const found = toPage(rows, limit, list)
-      linkNext(request, reply, found.next)
-      return sendAnswer(reply, { status: 200, headers: {}, body: JSON.stringify(found) })
+      const { organization } = getPrincipal(request)
+      const list = { limit, cursor, filter: { list: 'shipments', ...filter } }
+      return sendPage(request, reply, list, (page) => listShipments(organization, filter, page))
     },
   )
 

@@ -4,8 +4,7 @@ import { Id, line, page, pageQuery } from '../../schemas/primitives.ts'
 import { problems } from '../../schemas/problem.ts'
 import { Unit, UnitSummary } from '../../schemas/unit.ts'
 import { getPrincipal } from '../keys/principal.ts'
-import { linkNext, readCursor, toPage } from '../paging.ts'
-import { sendAnswer } from '../requests.ts'
+import { sendPage } from '../paging.ts'
 import { addResourceRoutes, type RouteOptions } from '../resource-routes.ts'
 import { createListUnits } from './list.ts'
 import { toUnit } from './resource.ts'
@@ -32,12 +31,9 @@ export const unitRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, optio
     },
     async (request, reply) => {
       const { limit, cursor, ...filter } = request.query
-      const list = { list: 'units', ...filter }
-      const after = readCursor(cursor, list)
-      const rows = await listUnits(getPrincipal(request).organization, filter, { after, limit: limit + 1 })
-      const found = toPage(rows, limit, list)
-      linkNext(request, reply, found.next)
-      return sendAnswer(reply, { status: 200, headers: {}, body: JSON.stringify(found) })
+      const { organization } = getPrincipal(request)
+      const list = { limit, cursor, filter: { list: 'units', ...filter } }
+      return sendPage(request, reply, list, (page) => listUnits(organization, filter, page))
     },
   )
 
