@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { isCode } from './code.ts'
+import { hasIdentityNumber } from './identity-number.ts'
 
 /** Identifier of any resource: a UUID, version 7 when Besik made it (sortable by the moment of making). */
 export const Id = z.uuid().toLowerCase().describe('Identifier of a resource (UUID).')
@@ -15,11 +16,11 @@ export type Language = z.infer<typeof Language>
 
 // NUL can't be stored in Postgres; the other control characters and the bidirectional overrides make a stored
 // text read differently from what its author saw. U+FFFD says that the text was sent in another encoding and is lost.
-const unsafeCharacters = /[\p{Cc}\u202A-\u202E\u2066-\u2069\uD800-\uDFFF\uFFFD]/u
-const unsafeInNote = /[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069\uD800-\uDFFF\uFFFD]/u
+const unsafeCharacters = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\uD800-\uDFFF\uFFFD]/u
+const unsafeInNote = /[^\P{Cc}\n\t]|[\u2028\u2029\u202A-\u202E\u2066-\u2069\uD800-\uDFFF\uFFFD]/u
 
-/** One line of text: trimmed, not empty, no control characters. */
-export const line = (max: number) =>
+/** What others gave as a name to a thing, such as a serial number: one line, without control characters. */
+export const identifier = (max: number) =>
   z
     .string()
     .trim()
@@ -27,7 +28,14 @@ export const line = (max: number) =>
     .max(max)
     .refine((text) => !unsafeCharacters.test(text), { params: { code: 'unsafe-characters' } })
 
-/** Several lines of text: trimmed, not empty; line breaks and tabs are its only control characters. */
+// No data of patients is ever stored, so a person's identity number has no place in any text that people write.
+const refusesIdentity = { params: { code: 'identity-number' } }
+const isImpersonal = (text: string) => !hasIdentityNumber(text)
+
+/** One line of text: trimmed, not empty, no control characters, no person's identity number. */
+export const line = (max: number) => identifier(max).refine(isImpersonal, refusesIdentity)
+
+/** Several lines of text, as `line`; line breaks and tabs are its only control characters. */
 export const note = (max: number) =>
   z
     .string()
@@ -35,6 +43,7 @@ export const note = (max: number) =>
     .min(1)
     .max(max)
     .refine((text) => !unsafeInNote.test(text), { params: { code: 'unsafe-characters' } })
+    .refine(isImpersonal, refusesIdentity)
 
 /** A name in each language the product speaks. */
 export const Names = z

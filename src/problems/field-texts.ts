@@ -133,6 +133,56 @@ export const fieldTexts = {
     ru: 'Контрольная цифра не сходится. Сверьте номер с документом.',
     en: 'The check digit does not agree with the rest. Compare the number with the document.',
   },
+  'identity-number': {
+    kk: 'Мәтінде адамның жеке сәйкестендіру нөмірі (ЖСН) бар. Besik пациенттердің деректерін де, жеке басты куәландыратын деректерді де ешқашан сақтамайды. Нөмірді мәтіннен алып тастаңыз.',
+    ru: 'В тексте есть индивидуальный идентификационный номер (ИИН) человека. Besik никогда не хранит ни данные пациентов, ни данные, удостоверяющие личность. Уберите номер из текста.',
+    en: "The text holds a person's identity number (IIN). Besik never stores data of patients or of anybody's identity. Take the number out of the text.",
+  },
+  'limit-empty': {
+    kk: 'Шектің кемінде бір шегарасы болуы керек: «min» немесе «max».',
+    ru: 'У предела должна быть хотя бы одна граница: «min» или «max».',
+    en: 'A limit needs at least one bound: "min" or "max".',
+  },
+  'limit-inverted': {
+    kk: 'Шектің «min» мәні «max» мәнінен үлкен болмауы керек.',
+    ru: 'Граница «min» не должна быть больше границы «max».',
+    en: 'The bound "min" must not be greater than "max".',
+  },
+  'udi-malformed': {
+    kk: 'Бұл UDI ретінде оқылмайды. GS1 жолын, GS1 Digital Link сілтемесін немесе HIBC кодын жапсырмадағыдай енгізіңіз; UDI жоқ болса, өрісті бос қалдырыңыз.',
+    ru: 'Это не читается как UDI. Введите строку GS1, ссылку GS1 Digital Link или код HIBC так, как на этикетке; если UDI нет, оставьте поле пустым.',
+    en: 'This cannot be read as a UDI. Enter the GS1 element string, GS1 Digital Link or HIBC code as it stands on the label; leave the field empty where there is no UDI.',
+  },
+  'udi-unknown-ai': {
+    kk: 'UDI ішінде жабдық жапсырмасында болмайтын қолдану идентификаторы бар. Кодты жапсырмамен салыстырыңыз.',
+    ru: 'В UDI есть идентификатор применения, которого на этикетке оборудования не бывает. Сверьте код с этикеткой.',
+    en: 'The UDI holds an application identifier that labels of equipment do not carry. Compare the code with the label.',
+  },
+  'udi-too-long': {
+    kk: 'UDI бөліктерінің бірі рұқсат етілгеннен ұзын. Кодты жапсырмамен салыстырыңыз.',
+    ru: 'Одна из частей UDI длиннее допустимого. Сверьте код с этикеткой.',
+    en: 'A part of the UDI is longer than it may be. Compare the code with the label.',
+  },
+  'udi-wrong-date': {
+    kk: 'UDI ішіндегі күн күнтізбеде жоқ. Кодты жапсырмамен салыстырыңыз.',
+    ru: 'Даты, указанной в UDI, нет в календаре. Сверьте код с этикеткой.',
+    en: 'The UDI holds a date that the calendar does not have. Compare the code with the label.',
+  },
+  'udi-repeated-ai': {
+    kk: 'UDI ішінде бір идентификатордың екі түрлі мәні бар. Кодты жапсырмамен салыстырыңыз.',
+    ru: 'В UDI один идентификатор указан с двумя разными значениями. Сверьте код с этикеткой.',
+    en: 'The UDI holds one identifier with two different values. Compare the code with the label.',
+  },
+  'udi-excluded-ai': {
+    kk: 'UDI ішінде бірге тұра алмайтын идентификаторлар бар. Кодты жапсырмамен салыстырыңыз.',
+    ru: 'В UDI есть идентификаторы, которые не могут стоять вместе. Сверьте код с этикеткой.',
+    en: 'The UDI holds identifiers that cannot stand together. Compare the code with the label.',
+  },
+  'udi-no-device-identifier': {
+    kk: 'UDI ішінде құрылғының өзінің идентификаторы (GTIN немесе HIBC негізгі коды) жоқ. Жапсырмадағы толық кодты сканерлеңіз.',
+    ru: 'В UDI нет идентификатора самого изделия (GTIN или основного кода HIBC). Отсканируйте код с этикетки целиком.',
+    en: 'The UDI lacks the identifier of the device itself (GTIN, or primary HIBC code). Scan the whole code on the label.',
+  },
   invalid: { kk: 'Мән жарамсыз.', ru: 'Значение недопустимо.', en: 'The value is not valid.' },
 } as const satisfies Record<string, Texts>
 

@@ -4,6 +4,8 @@ import { Share } from '../../schemas/donation.ts'
 import { Mains } from '../../schemas/equipment-type.ts'
 import { NewOrganization } from '../../schemas/organization.ts'
 import { CalendarDay, Currency, Id, line, Timestamp, TimeZone } from '../../schemas/primitives.ts'
+import { Limit } from '../../schemas/protocol.ts'
+import { Udi } from '../../schemas/udi.ts'
 import { fieldTexts } from '../../src/problems/field-texts.ts'
 import { findFaults, toPointer } from '../../src/problems/fields.ts'
 
@@ -41,6 +43,16 @@ t.test('names what is wrong with a field, and the limit', async (t) => {
     [CalendarDay, '2022-02-31', 'not-a-day'],
     [z.string().regex(/^[A-Z]{2}$/), 'kz', 'wrong-pattern', { pattern: '/^[A-Z]{2}$/' }],
     [line(9), 'a\u202Eb', 'unsafe-characters'],
+    [line(60), 'Patient 990101300122', 'identity-number'],
+    [Limit, {}, 'limit-empty'],
+    [Limit, { min: 2, max: 1 }, 'limit-inverted'],
+    [Udi, 'INC-22-0417', 'udi-malformed'],
+    [Udi, '(7253)SMITH', 'udi-unknown-ai'],
+    [Udi, '(21)123456789012345678901', 'udi-too-long'],
+    [Udi, '(17)261301', 'udi-wrong-date'],
+    [Udi, '(21)A(21)B', 'udi-repeated-ai'],
+    [Udi, '(21)A(235)B', 'udi-excluded-ai'],
+    [Udi, '(21)A', 'udi-no-device-identifier'],
     [Currency, 'QQQ', 'unknown-currency'],
     [TimeZone, 'Asia/Besik', 'unknown-time-zone'],
     [z.string().refine(() => false), 'x', 'invalid'],
