@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { runAppend, runPgbench } from './append.ts'
+import { runAppend, runPgbench, warmUp } from './append.ts'
 import { openLab } from './lab.ts'
 import { compareReads } from './read.ts'
 import { compareSizes } from './scale.ts'
@@ -21,30 +21,37 @@ const runs = Number(values.runs)
 const seconds = Number(values.seconds)
 const connectionCounts = values.connections.split(',').map(Number)
 
+/** Appends a second that no machine this is run on gets beyond; each takes a donation of its own. */
+const atMost = 4500
+
 // Figures of one machine at one hour mean little; what counts is the ratio to a floor that ran beside it.
 const compareThroughput = async () => {
   const table = createTable()
-  const lab = await openLab(300_000, 300_000)
+  const [forFloor, forAppend] = [atMost * seconds, (atMost * (warmUp + 1000 * seconds)) / 1000]
+  const donations = 10_000 + runs * connectionCounts.length * (forFloor + 2 * forAppend)
+  const lab = await openLab(donations, donations)
   try {
     const ids = (await lab.sql`select id from bench_ids order by n`).map(({ id }) => String(id))
-    const floorFrom = ids.length - 20_000
-    // Donations that one measurement may use up, so that those of all runs suffice.
-    const share = Math.floor(floorFrom / (runs * connectionCounts.length * 2))
     let used = 0
+    const take = (count: number) => {
+      used += count
+      return ids.slice(used - count, used)
+    }
     for (let run = 0; run < runs; run++) {
       for (const connections of connectionCounts) {
-        const floor = await runPgbench(lab, connections, seconds, [floorFrom, ids.length], 1800)
         const at = `${connections} connections`
+        // Donations are numbered from 1.
+        const floor = await runPgbench(lab, connections, seconds, used + 1, 1400)
+        take(forFloor)
         table.note(`pgbench, ${at}`, 'per second', floor)
         for (const writer of ['on', 'off'] as const) {
-          const result = await runAppend(lab, ids.slice(used, used + share), connections, seconds, writer)
-          used += share
+          const result = await runAppend(lab, take(forAppend), connections, seconds, writer)
           table.noteResult(`append, ${at}, group writer ${writer}`, result, floor)
         }
       }
       for (const { name, connections, besik, floor } of await compareReads(
         lab,
-        ids.slice(0, 10_000),
+        ids.slice(-10_000),
         connectionCounts,
         seconds,
       ))

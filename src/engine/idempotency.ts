@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import { type Database, limitIdle, type Tx } from '../database/client.ts'
 import { idempotencyKeys } from '../database/tables.ts'
@@ -8,9 +8,7 @@ import { isRetryable } from './retry.ts'
 
 /** SHA-256 of what a request asks for; two requests with one key must ask for the same. */
 export const fingerprint = (method: string, path: string, body: unknown): string =>
-  createHash('sha256')
-    .update(`${method} ${path}\n${JSON.stringify(body)}`)
-    .digest('hex')
+  hash('sha256', `${method} ${path}\n${JSON.stringify(body)}`)
 
 /** The kept answer, where it answers this very request; a problem where the key was used for another one. */
 export const replay = (kept: Answer & { fingerprint: string }, request: Request): Answer => {

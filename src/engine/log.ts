@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { v7 as uuidv7 } from 'uuid'
 import type { Actor, Event } from '../../schemas/event.ts'
@@ -16,8 +16,7 @@ export interface LogEntry {
   hash: string
 }
 
-export const hashEvent = (previousHash: string, body: string): string =>
-  createHash('sha256').update(previousHash).update(body).digest('hex')
+export const hashEvent = (previousHash: string, body: string): string => digest('sha256', previousHash + body)
 
 export interface LogContext {
   actor: Actor

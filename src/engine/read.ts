@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Kind } from '../../schemas/event.ts'
 import type { Database, Tx } from '../database/client.ts'
 import { utc } from '../database/utc.ts'
+import { given, toRecords } from './records.ts'
 import { migrateRow, type Row } from './snapshot.ts'
 import type { KeptAnswer } from './write.ts'
 
@@ -57,47 +58,64 @@ export const detailJson = (details: Details) =>
   sql`case t.kind when 'donation' then ${details.donation} when 'shipment' then ${details.shipment}
     when 'unit' then ${details.unit} end`
 
+const questionColumns = {
+  id: 'uuid',
+  n: 'int',
+  also: 'uuid[]',
+  reach: 'boolean',
+  principalId: 'uuid',
+  key: 'text',
+} as const
+
+// What is long and goes on as it is, is a column of its own: inside other JSON it would be escaped, and read twice.
 const prepareRead = (db: Database | Tx, details: Details) => {
   const answers = db
-    .$with('answers', { n: sql<number>`n`.as('n'), found: sql<string | null>`found`.as('found') })
+    .$with('answers', {
+      n: sql<number>`n`.as('n'),
+      found: sql<string>`found`.as('found'),
+      detail: sql<string>`detail`.as('detail'),
+      kept: sql<string | null>`kept`.as('kept'),
+    })
     .as(
-      sql`select q.n, case when t.id is not null or k.key is not null then json_build_object(
-        'now', ${utc(sql`clock_timestamp()`)}, 'id', t.id,
-        'rows', (select json_agg(${rowJson('r')}) from (
-          select * from workflows where id = any (array[t.id, t.parent_id, t.stream_id] || q.also)
-          union all
-          select * from workflows where q.reach and t.id = t.stream_id and stream_id = t.stream_id and id <> t.id
-          union all
-          select * from workflows where q.reach and t.id <> t.stream_id and stream_id = t.stream_id and parent_id = t.id
-        ) r),
-        'deadlines', ${deadlinesJson('t')},
-        'detail', (${detailJson(details)})::text,
-        'kept', case when k.key is not null then json_build_object('principalId', k.principal_id, 'key', k.key,
-          'fingerprint', k.fingerprint, 'status', k.status, 'headers', k.headers, 'body', k.body) end)::text end as found
-      from json_to_recordset(${sql.placeholder('questions')}::text::json)
-        as q (n int, id uuid, also uuid[], reach boolean, "principalId" uuid, key text)
-      left join workflows t on t.id = q.id
+      sql`select q.n, json_build_object(
+        'now', ${utc(sql`clock_timestamp()`)}, 'target', ${rowJson('t')},
+        'others', case when t.id <> t.stream_id or q.reach or cardinality(q.also) > 0 then (
+          select json_agg(${rowJson('r')}) from (
+            select * from workflows where id = any (array[t.parent_id, t.stream_id] || q.also) and id <> t.id
+            union all
+            select * from workflows where q.reach and t.id = t.stream_id and stream_id = t.stream_id and id <> t.id
+            union all
+            select * from workflows where q.reach and t.id <> t.stream_id and stream_id = t.stream_id and parent_id = t.id
+          ) r) end,
+        'deadlines', ${deadlinesJson('t')})::text as found,
+        (${detailJson(details)})::text as detail,
+        case when k.key is not null then json_build_object('principalId', k.principal_id, 'key', k.key,
+          'fingerprint', k.fingerprint, 'status', k.status, 'headers', k.headers, 'body', k.body)::text end as kept
+      from ${given('questions', questionColumns)} as q
+      join workflows t on t.id = q.id
       left join lateral (
         select * from idempotency_keys k where k.principal_id = q."principalId" and k.key = q.key limit 1) k on true`,
     )
-  return db.with(answers).select({ n: answers.n, found: answers.found }).from(answers).prepare('read')
+  const { n, found, detail, kept } = answers
+  return db.with(answers).select({ n, found, detail, kept }).from(answers).prepare('read')
 }
 
 const isStream = (row: Row) => row.id === row.streamId
 
-const toFound = (text: string): Found | undefined => {
-  const {
-    id,
-    rows,
-    ...rest
-  }: { id: string | null; rows: Row[] | null } & Omit<Found, 'target' | 'stream' | 'rows'> = JSON.parse(text)
-  const found = rows?.find((row) => row.id === id)
+/** What the statement reads beside what is a column of its own. */
+interface Parsed extends Pick<Found, 'now' | 'deadlines'> {
+  target: Row
+  others: Row[] | null
+}
+
+const toFound = (found: string, detail: string, kept: string | null): Found | undefined => {
+  const { target: asked, others, ...rest }: Parsed = JSON.parse(found)
+  const target = migrateRow(asked)
   // A row named by a question may be of another stream: it is then as good as unknown.
-  const family = rows?.filter((row) => row.streamId === found?.streamId)
-  const known = new Map(family?.map((row) => [row.id, migrateRow(row)]))
-  const target = id ? known.get(id) : undefined
-  const stream = known.values().find(isStream)
-  return target && stream ? { ...rest, target, stream, rows: [...known.values()] } : undefined
+  const family = others?.filter((row) => row.streamId === target.streamId) ?? []
+  const rows = [target, ...family.map((row) => migrateRow(row))]
+  const stream = rows.find(isStream)
+  return stream && { ...rest, target, stream, rows, detail, ...(kept && { kept: JSON.parse(kept) }) }
 }
 
 /** Reads what several dispatches need, in one statement; undefined where there is no such row. */
@@ -107,10 +125,13 @@ export const createRead = (db: Database | Tx, details: Details): Read => {
   const statement = prepareRead(db, details)
   return async (questions) => {
     const answers = await statement.execute({
-      questions: JSON.stringify(questions.map((one, n) => ({ n, ...one }))),
+      questions: toRecords(
+        questionColumns,
+        questions.map((one, n) => ({ n, ...one })),
+      ),
     })
     const found: (Found | undefined)[] = questions.map(() => undefined)
-    for (const answer of answers) if (answer.found) found[answer.n] = toFound(answer.found)
+    for (const { n, ...answer } of answers) found[n] = toFound(answer.found, answer.detail, answer.kept)
     return found
   }
 }

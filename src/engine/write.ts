@@ -1,6 +1,7 @@
 import type { Database, Tx } from '../database/client.ts'
-import { prepareAppend } from './append-statement.ts'
+import { type Part, type PartRow, partNames, parts, prepareAppend } from './append-statement.ts'
 import type { Decision } from './decide.ts'
+import { toRecords } from './records.ts'
 import type { Row } from './snapshot.ts'
 
 /** The answer to a request, kept so that the same request can be answered again. */
@@ -18,9 +19,9 @@ export interface Write {
   kept?: KeptAnswer
 }
 
-const byId = (one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1)
+const byId = (one: Row, other: Row) => (one.id < other.id ? -1 : 1)
 
-const toParameters = (writes: Write[]) => {
+const toParts = (writes: Write[]): { [Name in Part]: PartRow<Name>[] } => {
   const streams: (Row & { expected: number | null })[] = []
   const newStreams: Row[] = []
   const made: Row[] = []
@@ -35,7 +36,7 @@ const toParameters = (writes: Write[]) => {
       else streams.push({ ...row, expected: decision.before.sequence })
     }
   // Rows in the order of their ids, whoever writes: two nodes then wait for each other, and never in a circle.
-  const parameters = {
+  return {
     streams: streams.sort(byId),
     newStreams,
     made,
@@ -45,10 +46,18 @@ const toParameters = (writes: Write[]) => {
     cancelled: writes.flatMap(({ decision }) =>
       decision.deadlinesCancelled.map((one) => ({ ...one, streamId: decision.before.id })),
     ),
+    told: writes.flatMap(({ decision }) => toldState(decision)),
     joined: writes.flatMap(({ decision }) => joinedParties(decision)),
     kept: writes.flatMap(({ decision, kept }) => (kept ? [{ ...kept, streamId: decision.before.id }] : [])),
   }
-  return Object.fromEntries(Object.entries(parameters).map(([name, rows]) => [name, JSON.stringify(rows)]))
+}
+
+/** The state that the parties' rows repeat, where the decision changed it. */
+const toldState = ({ before, rows, made }: Decision) => {
+  const after = rows.get(before.id)
+  return after && !made.has(before.id) && after.state !== before.state
+    ? [{ streamId: before.id, state: after.state }]
+    : []
 }
 
 /** Parties whose roles the decision changed; those of a new stream are written with the noun itself. */
@@ -69,9 +78,17 @@ const joinedParties = ({ before, rows, made }: Decision) => {
 export type Append = (writes: Write[]) => Promise<Set<string>>
 
 export const createAppend = (db: Database | Tx): Append => {
-  const statement = prepareAppend(db)
+  // One statement for each combination of parts in use: parts without rows cost as much as a row.
+  const statements = new Map<string, ReturnType<typeof prepareAppend>>()
   return async (writes) => {
-    const written = await statement.execute(toParameters(writes))
+    const rows = toParts(writes)
+    const used = partNames.filter((name) => rows[name].length > 0)
+    const key = used.join()
+    const statement = statements.get(key) ?? prepareAppend(db, used)
+    statements.set(key, statement)
+    const written = await statement.execute(
+      Object.fromEntries(used.map((name) => [name, toRecords(parts[name], rows[name])])),
+    )
     return new Set(written.map(({ id }) => id))
   }
 }
