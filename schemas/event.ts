@@ -5,9 +5,13 @@ export const kinds = ['donation', 'shipment', 'unit'] as const
 export const Kind = z.enum(kinds)
 export type Kind = z.infer<typeof Kind>
 
-/** What sent an event: an organization through one of its keys, or a deadline that passed. */
+/** What sent an event: an organization through one of its keys, whoever holds a confirmation link, or a deadline. */
 export const Actor = z.union([
   z.object({ organization: Id, key: Id.describe('The API key used.') }),
+  z.object({
+    organization: Id,
+    link: Id.describe('The confirmation link used, which speaks for the hospital.'),
+  }),
   z.object({ deadline: z.string().describe('Name of the deadline that passed.') }),
 ])
 export type Actor = z.infer<typeof Actor>

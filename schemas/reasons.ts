@@ -67,7 +67,7 @@ export const OutageReason = z.enum([
   'other',
 ])
 
-/** Every coded reason list by name; `reasons.texts.ts` holds what each says in kk, ru and en. */
+/** Every coded reason list by name; `reason-texts.ts` holds what each says in kk, ru and en. */
 export const reasonLists = {
   decline: DeclineReason,
   withdrawal: WithdrawalReason,

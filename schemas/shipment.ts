@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { CalendarDay, Code, Id, line, Timestamp } from './primitives.ts'
+import { CalendarDay, Code, Id, identifier, Language, line, Sha256, Timestamp } from './primitives.ts'
 import { CustomsHoldReason } from './reasons.ts'
 import { workflowFields } from './resource.ts'
 
@@ -10,13 +10,13 @@ export const NewUnit = z.strictObject({
   item: Id.describe('The item of the donation that the unit counts towards.'),
   maker: line(120).optional(),
   model: line(120).optional(),
-  serialNumber: line(80).optional().describe('Known at the latest when the unit is packed.'),
+  serialNumber: identifier(80).optional().describe('Known at the latest when the unit is packed.'),
   replaces: Id.optional().describe('The refused unit whose place this one takes.'),
 })
 
 export const NewShipment = z
   .strictObject({
-    reference: line(100).optional().describe("The sender's own number for it."),
+    reference: identifier(100).optional().describe("The sender's own number for it."),
     incoterm: Incoterm.default('DAP'),
     incotermPlace: line(120).describe('Named place of the Incoterm.'),
     units: z.array(NewUnit).min(1).max(500),
@@ -63,6 +63,25 @@ export const Shipment = z
         note: z.string().optional(),
       })
       .optional(),
+    links: z
+      .array(
+        z.object({
+          id: Id,
+          language: Language,
+          state: z.enum(['live', 'used', 'refused', 'revoked', 'replaced', 'expired']),
+          issuedAt: Timestamp,
+          openedAt: Timestamp.optional(),
+          remindedAt: Timestamp.optional(),
+          endedAt: Timestamp.optional(),
+        }),
+      )
+      .describe('Confirmation links, the newest last; at most one is live.'),
+    confirmations: z
+      .array(z.object({ id: Id, at: Timestamp, position: z.string(), link: Id.optional() }))
+      .describe('What the hospital confirmed so far.'),
+    acts: z
+      .array(z.object({ id: Id, at: Timestamp, sha256: Sha256, languages: z.array(Language) }))
+      .describe('Handover acts, each a PDF.'),
     createdAt: Timestamp,
   })
   .describe('One consignment of a donation.')

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Code, Id, Timestamp } from './primitives.ts'
+import { Check } from './protocol.ts'
 import { workflowFields } from './resource.ts'
 
 export const Unit = z
@@ -23,9 +24,22 @@ export const Unit = z
         position: z.string(),
         reason: z.string().optional(),
         note: z.string().optional(),
+        inspection: z
+          .object({
+            tester: z.string(),
+            passed: z.int().describe('Checks passed.'),
+            failed: z.array(z.string()).describe('Ids of the checks that failed.'),
+            missing: z.array(z.string()).describe('Ids of the required checks without a result.'),
+          })
+          .optional()
+          .describe('What the inspection came to; its event holds every result.'),
       })
       .optional()
       .describe("The hospital's last decision about the unit."),
+    protocol: z
+      .object({ slug: z.string(), version: z.int(), additions: z.array(Check) })
+      .optional()
+      .describe('What it is checked against: pinned when the unit was planned.'),
     service: z
       .object({ since: Timestamp, location: z.string(), inventoryNumber: z.string().optional() })
       .optional(),

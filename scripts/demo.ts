@@ -1,14 +1,18 @@
 import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import closeWithGrace from 'close-with-grace'
 import { pino } from 'pino'
 import * as z from 'zod'
 import { type Config, readConfig } from '../src/config.ts'
+import { choosePlaces } from '../src/database/embedded/places.ts'
 import { listCauses, readCode } from '../src/problems/causes.ts'
 import { errorLogging } from '../src/problems/error-log.ts'
 import { startService } from '../src/service.ts'
 import { explainStart } from '../src/start-failure.ts'
 import { play } from './demo/acts.ts'
+import { createBrowsing } from './demo/browser.ts'
 import { gatherCast } from './demo/cast.ts'
 import { createClient } from './demo/client.ts'
 import { explainEnd } from './demo/explain.ts'
@@ -57,7 +61,14 @@ const start = async (given: Config) => {
 
 type Service = Awaited<ReturnType<typeof startService>>
 
-const perform = async ({ url, operatorKey = '' }: Service, signal: AbortSignal) => {
+/** Where documents and pictures of the story are kept: beside the data. */
+const openFolder = ({ dataDir }: Config): string => {
+  const folder = join(choosePlaces(dataDir, () => {}).folder, 'demo')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  return folder
+}
+
+const perform = async ({ url, operatorKey = '' }: Service, folder: string, signal: AbortSignal) => {
   const client = createClient(url, signal)
   printLine(`Besik serves at ${url}. Every step below is a request to it.`)
   printSection('Who takes part')
@@ -67,8 +78,12 @@ const perform = async ({ url, operatorKey = '' }: Service, signal: AbortSignal) 
     members.map(({ name, kind, isNew }) => [name, `${kind}, ${isNew ? 'registered' : 'known already'}`]),
   )
   const stage = createStage(client)
-  const chapters = await play(tellStory(stage, cast, type))
+  const browsing = createBrowsing(folder)
+  const chapters = await play(tellStory({ url, client, stage, browsing, folder }, cast, type)).finally(
+    browsing.close,
+  )
   await sumUp(client, stage, cast, chapters)
+  printLine(`  Documents, and pictures of the pages in a browser, are in ${folder}.`)
   return { donation: chapters[0]?.id ?? '', readingKey }
 }
 
@@ -80,7 +95,7 @@ const main = async () => {
   const { exit, config } = readOrders()
   const interruption = new AbortController()
   const starting = start(config)
-  const playing = starting.then((service) => perform(service, interruption.signal))
+  const playing = starting.then((service) => perform(service, openFolder(config), interruption.signal))
   const grace = closeWithGrace({ delay: 20_000, logger: false }, async ({ err }) => {
     if (err) console.error(explainEnd(err))
     interruption.abort()

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { pino } from 'pino'
+import { renderProtocolSchema } from '../schemas/protocol.ts'
 import { buildApp } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 import { connect } from '../src/database/client.ts'
@@ -16,6 +17,7 @@ import { renderWorkflows } from './workflow-tables.ts'
  */
 const generated: Record<string, () => string | Promise<string>> = {
   'openapi/openapi.json': renderDocument,
+  'openapi/protocol.schema.json': renderProtocolSchema,
   'workflows/README.md': renderWorkflows,
   'docs/configuration.md': renderConfiguration,
 }

@@ -14,7 +14,7 @@ const data = {
 }
 const inputs: Record<Kind, object> = {
   donation: { zone: 'UTC', policy: Policy.parse({}), parties: {}, items: { item: 3 } },
-  shipment: { zone: 'UTC', customsStay: 1, units: ['unit'] },
+  shipment: { ...Policy.parse({}), zone: 'UTC', units: ['unit'] },
   unit: { zone: 'UTC', remedy: 1, item: 'item', takes: 'open' },
 }
 

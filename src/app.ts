@@ -1,11 +1,19 @@
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import Fastify, { type FastifyBaseLogger, LogController, type onRequestHookHandler } from 'fastify'
 import { serializerCompiler } from 'fastify-type-provider-zod'
+import { createJudging } from './attachments/judging.ts'
+import { findMissing } from './attachments/missing.ts'
+import { openStorage } from './attachments/open-storage.ts'
+import { attachmentRoutes } from './attachments/routes.ts'
+import type { Storage } from './attachments/storage.ts'
 import type { Config } from './config.ts'
+import { confirmationPages } from './confirmations/page-routes.ts'
+import { confirmationRoutes } from './confirmations/routes.ts'
 import type { Database } from './database/client.ts'
 import { details } from './details.ts'
+import { documentRoutes } from './documents/routes.ts'
+import { verificationPages } from './documents/verification.ts'
 import { donationRoutes } from './donations/routes.ts'
 import { createEngine } from './engine/engine.ts'
 import { equipmentTypeRoutes } from './equipment-types/routes.ts'
@@ -20,28 +28,55 @@ import { collectRoutes } from './openapi/collect.ts'
 import { renderOpenapi } from './openapi/render.ts'
 import { operationRoutes } from './operations.ts'
 import { organizationRoutes } from './organizations/routes.ts'
+import { createPapers } from './papers.ts'
 import { limitPatience } from './patience.ts'
 import { problemOptions, registerProblems } from './problems/handler.ts'
 import { validatorCompiler } from './problems/validator.ts'
+import { additionRoutes } from './protocols/addition-routes.ts'
+import { protocolRoutes } from './protocols/routes.ts'
 import { referenceRoutes } from './reference.ts'
 import { createRequestIds } from './request-id.ts'
 import { shipmentRoutes } from './shipments/routes.ts'
 import { unitRoutes } from './units/routes.ts'
 
-const forbidAll: onRequestHookHandler = (_request, reply, done) => {
-  reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+// Answers are data, never a page; the reference sets a policy of its own.
+const securityHeaders = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'origin-agent-cluster': '?1',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-dns-prefetch-control': 'off',
+  'x-frame-options': 'SAMEORIGIN',
+  'x-permitted-cross-domain-policies': 'none',
+}
+const secure: onRequestHookHandler = (_request, reply, done) => {
+  reply.headers(securityHeaders)
   done()
 }
 
 export interface AppOptions {
   config: Config
   db: Database
+  /** Where attachments lie; by default where the configuration says. */
+  storage?: Storage
+  /** Where handover acts lie, likewise. */
+  acts?: Storage
   operatorKey?: string
   logger: FastifyBaseLogger
 }
 
 /** The whole service: every plugin and every route, in the order in which a request meets them. */
-export const buildApp = async ({ config, db, operatorKey, logger }: AppOptions) => {
+export const buildApp = async ({
+  config,
+  db,
+  storage = openStorage(config, { collection: 'attachments' }),
+  acts = openStorage(config, { collection: 'acts' }),
+  operatorKey,
+  logger,
+}: AppOptions) => {
   const app = Fastify({
     ...limits,
     ...problemOptions,
@@ -62,20 +97,30 @@ export const buildApp = async ({ config, db, operatorKey, logger }: AppOptions) 
     },
   })
   const metrics = createMetrics(engine.waiting)
+  const attaching = {
+    db,
+    storage,
+    judge: createJudging(),
+    onError: (error: unknown) => logger.error({ err: error }, 'the storage of attachments failed'),
+  }
+
+  // Links and QR codes lead to where the service listens, unless it is told where people reach it.
+  const linkTo = (path: string) => `${config.publicUrl ?? app.listeningOrigin}${path}`
+  const papers = createPapers({ db, engine, details, acts, attaching, linkTo })
+  app.addHook('onClose', papers.close)
 
   app.setValidatorCompiler(validatorCompiler)
   app.removeContentTypeParser('text/plain')
   registerProblems(app)
   observeRequests(app, metrics)
   limitPatience(app)
-  // Answers are data, never a page; the reference sets a policy of its own. Said plainly, since helmet would put a
-  // policy together anew for each answer.
-  await app.register(helmet, { contentSecurityPolicy: false })
-  app.addHook('onRequest', forbidAll)
+  app.addHook('onRequest', secure)
   await app.register(underPressure, { maxEventLoopDelay: config.maxLag, retryAfter: 2 })
   await collectRoutes(app)
   await app.register(operationRoutes, { db, metrics: metrics.registry })
   await app.register(referenceRoutes, { render: () => renderOpenapi(app) })
+  await app.register(verificationPages, { db })
+  await app.register(confirmationPages, { ...papers.confirming, rateLimit: config.rateLimit, prefix: '/c' })
 
   await app.register(
     async (v1) => {
@@ -93,7 +138,12 @@ export const buildApp = async ({ config, db, operatorKey, logger }: AppOptions) 
       await v1.register(equipmentTypeRoutes, { db, engine })
       await v1.register(donationRoutes, { db, engine, details })
       await v1.register(shipmentRoutes, { db, engine, details })
-      await v1.register(unitRoutes, { db, engine, details })
+      await v1.register(unitRoutes, { db, engine, details, findMissing })
+      await v1.register(protocolRoutes)
+      await v1.register(additionRoutes, { db, engine })
+      await v1.register(confirmationRoutes, papers.confirming)
+      await v1.register(attachmentRoutes, { ...attaching, engine })
+      await v1.register(documentRoutes, papers.documents)
       await v1.register(eventRoutes, { db })
     },
     { prefix: '/v1' },

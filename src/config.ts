@@ -23,6 +23,23 @@ export const Environment = z.object({
     .describe(
       'Folder of the embedded Postgres and its operator key. By default `.besik` in the project, or as root a folder under `/var/lib/besik`.',
     ),
+  BESIK_ATTACHMENTS_DIR: z
+    .string()
+    .optional()
+    .describe('Folder of photos and documents. By default `files` in the data folder.'),
+  BESIK_S3_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'must be a URL that begins with https://' })
+    .optional()
+    .describe(
+      'S3-compatible storage that keeps photos and documents instead of the folder. It takes the four that follow as well.',
+    ),
+  BESIK_S3_BUCKET: z.string().optional().describe('Bucket, which has to be there already.'),
+  BESIK_S3_REGION: z.string().default('us-east-1').describe('Region of the bucket.'),
+  BESIK_S3_ACCESS_KEY_ID: z
+    .string()
+    .optional()
+    .describe('Key that may read, write and delete in the bucket.'),
+  BESIK_S3_SECRET_ACCESS_KEY: z.string().optional().describe('Secret of that key.'),
   BESIK_OPERATOR_KEY: z
     .string()
     .min(32)
@@ -34,6 +51,12 @@ export const Environment = z.object({
     .enum(['development', 'production'])
     .default('development')
     .describe('In production Besik refuses a database role that could rewrite the log.'),
+  BESIK_PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be a URL that begins with https://' })
+    .optional()
+    .describe(
+      'Where people reach the service: links, QR codes and documents lead there. By default where it listens.',
+    ),
   HOST: z.string().default('127.0.0.1').describe('Address to listen on.'),
   PORT: count(0, 65_535).default(3000).describe('Port to listen on; 0 takes any free one.'),
   LOG_LEVEL: z
@@ -55,12 +78,25 @@ export const Environment = z.object({
     .describe('Whether `X-Forwarded-For` is believed: `on` behind a proxy that sets it.'),
 })
 
+/** A bucket of an S3-compatible storage, and the key to it. */
+export interface ObjectStorage {
+  endpoint: string
+  bucket: string
+  region: string
+  accessKeyId: string
+  secretAccessKey: string
+}
+
 export interface Config {
   databaseUrl?: string
   ownerDatabaseUrl?: string
   dataDir?: string
+  attachmentsDir?: string
+  s3?: ObjectStorage
   operatorKey?: string
   isProduction: boolean
+  /** Without a slash at the end. */
+  publicUrl?: string
   host: string
   port: number
   logLevel: z.output<typeof Environment>['LOG_LEVEL']
@@ -69,6 +105,22 @@ export interface Config {
   rateLimit: number
   maxLag: number
   trustProxy: boolean
+}
+
+const readS3 = (data: z.output<typeof Environment>): ObjectStorage | undefined => {
+  const {
+    BESIK_S3_ENDPOINT: endpoint,
+    BESIK_S3_BUCKET: bucket,
+    BESIK_S3_REGION: region,
+    BESIK_S3_ACCESS_KEY_ID: accessKeyId,
+    BESIK_S3_SECRET_ACCESS_KEY: secretAccessKey,
+  } = data
+  if (!endpoint && !bucket && !accessKeyId && !secretAccessKey) return
+  if (endpoint && bucket && accessKeyId && secretAccessKey)
+    return { endpoint, bucket, region, accessKeyId, secretAccessKey }
+  throw new Error(
+    'BESIK_S3_ENDPOINT: takes a bucket, a key and its secret, and they take it; some are not set',
+  )
 }
 
 /** Reads the configuration; throws, naming each variable at fault but never its value. */
@@ -84,8 +136,11 @@ export const readConfig = (
     databaseUrl: data.DATABASE_URL,
     ownerDatabaseUrl: data.BESIK_OWNER_DATABASE_URL ?? data.DATABASE_URL,
     dataDir: data.BESIK_DATA_DIR,
+    attachmentsDir: data.BESIK_ATTACHMENTS_DIR,
+    s3: readS3(data),
     operatorKey: data.BESIK_OPERATOR_KEY,
     isProduction: data.BESIK_MODE === 'production',
+    publicUrl: data.BESIK_PUBLIC_URL?.replace(/\/+$/, ''),
     host: data.HOST,
     port: data.PORT,
     logLevel: data.LOG_LEVEL,

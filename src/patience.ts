@@ -1,12 +1,32 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { problem } from './problems/problem.ts'
 
-/** Milliseconds that a caller is left waiting for an answer. */
-const patience = 15_000
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route takes files, which come slowly over a bad line: milliseconds that it waits for one. */
+    patience?: number
+  }
+}
+
+/** Milliseconds that a body may take to come in, and that a caller is left waiting for an answer. */
+const body = 10_000
+const answer = 15_000
+
+/** As long as anybody may take to send a file: two minutes carry a photo of a megabyte over a line of 70 kbit/s. */
+export const filePatience = 120_000
+
+const findProblem = ({ raw, routeOptions }: FastifyRequest, age: number) => {
+  const longer = routeOptions.config.patience ?? 0
+  // What is left of a request that comes too slowly is not waited for.
+  if (raw.complete === false && age >= Math.max(body, longer))
+    return problem('request-timeout', { headers: { connection: 'close' } })
+  return age >= Math.max(answer, longer) ? problem('timed-out') : undefined
+}
 
 /**
- * Answers 503 to requests that have waited for too long, as when every connection to the database is stuck. One timer
- * for all of them: Fastify's `handlerTimeout` makes a timer and an abort signal for each, a fifth of an append's cost.
+ * Cuts senders of slow bodies, and answers 503 to requests that have waited for too long, as when every connection to
+ * the database is stuck. One timer for all of them: Fastify's `handlerTimeout` makes a timer and an abort signal for
+ * each, a fifth of an append's cost, and Node's own limit on a request knows no route.
  */
 export const limitPatience = (app: FastifyInstance) => {
   const waiting = new Map<FastifyReply, number>()
@@ -19,12 +39,14 @@ export const limitPatience = (app: FastifyInstance) => {
     done()
   })
   const sweep = setInterval(() => {
-    const latest = performance.now() - patience
+    const now = performance.now()
     // In the order in which they came.
     for (const [reply, since] of waiting) {
-      if (since > latest) break
+      if (now - since < body) break
+      const found = findProblem(reply.request, now - since)
+      if (!found) continue
       waiting.delete(reply)
-      if (!reply.sent) reply.send(problem('timed-out'))
+      if (!reply.sent) reply.send(found)
     }
   }, 1000)
   sweep.unref()

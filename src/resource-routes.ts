@@ -27,7 +27,7 @@ interface ResourceOptions<Extra> extends RouteOptions {
   schema: z.ZodType
   toResource: (view: View, extra?: Extra) => unknown
   /** Looks up, before an event is sent, what its answer needs besides; throws where the event names what is not. */
-  prepare?: (event: { type: string; data: Record<string, unknown> }) => Promise<Extra | undefined>
+  prepare?: (event: { type: string; data: Record<string, unknown> }, id: string) => Promise<Extra | undefined>
 }
 
 const params = z.strictObject({ id: Id })
@@ -81,7 +81,7 @@ export const addResourceRoutes = <Extra>(
     async (request, reply) => {
       const event = request.body
       // What it misses is told only to a sender who may send the event: the reply is made last of all.
-      const [prepared] = await Promise.allSettled([prepare?.(event)])
+      const [prepared] = await Promise.allSettled([prepare?.(event, request.params.id)])
       const answer = await engine.dispatch({
         kind,
         id: request.params.id,

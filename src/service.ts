@@ -1,5 +1,7 @@
 import type { Logger } from 'pino'
 import { buildApp } from './app.ts'
+import { openStorage } from './attachments/open-storage.ts'
+import { startPurge } from './attachments/purge.ts'
 import type { Config } from './config.ts'
 import { findExcessRights } from './database/check.ts'
 import { connect, type Database } from './database/client.ts'
@@ -43,18 +45,25 @@ export const startService = async (config: Config, logger: Logger) => {
     await checkRights(db, config, logger)
     await checkRows(db)
     const operatorKey = chooseOperatorKey(config, database.folder, logger)
-    const { app, engine } = await buildApp({ config, db, operatorKey, logger })
+    const storage = openStorage(config, { collection: 'attachments', dataFolder: database.folder })
+    const acts = openStorage(config, { collection: 'acts', dataFolder: database.folder })
+    const { app, engine } = await buildApp({ config, db, storage, acts, operatorKey, logger })
     const url = await app.listen({ host: config.host, port: config.port }).catch(async (error: unknown) => {
       await app.close()
       throw error
     })
+    if (!config.publicUrl)
+      logger.warn(
+        'BESIK_PUBLIC_URL is not set: links and QR codes on paper lead to where this process listens.',
+      )
     const background = engine.start()
+    const purge = startPurge({ db, storage }, (error) => logger.error({ err: error }, 'a purge failed'))
     return {
       url,
       operatorKey,
       stop: async () => {
         await drain(app)
-        await background.stop()
+        await Promise.all([background.stop(), purge.stop()])
         await close()
         await database.stop()
       },

@@ -6,7 +6,7 @@ const product = readSources('{schemas,workflows,src}/**/*.ts')
 const surroundings = readSources('{test,scripts,bench}/**/*.ts')
 
 /** Puts the parts together, and so may import every one of them. */
-const composition = /^src\/(app|details|server|service)\.ts$/
+const composition = /^src\/(app|details|papers|server|service)\.ts$/
 /** What each feature stands on. `src/*.ts` that compose nothing are shared by the features. */
 const ground =
   /^(schemas|workflows|src\/(database|engine|problems))\/|^src\/keys\/principal\.ts$|^src\/[^/]+$/

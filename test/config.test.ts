@@ -35,3 +35,20 @@ t.test('names the variables at fault, and never their values', async (t) => {
   for (const name of Object.keys(wrong)) t.throws(read, { message: new RegExp(`^${name}: `, 'm') })
   t.throws(read, { message: /^(?![\s\S]*secret)/ })
 })
+
+t.test('takes an object storage whole or not at all', async (t) => {
+  const whole = {
+    BESIK_S3_ENDPOINT: 'https://s3.example.org',
+    BESIK_S3_BUCKET: 'besik',
+    BESIK_S3_ACCESS_KEY_ID: 'id',
+    BESIK_S3_SECRET_ACCESS_KEY: 'secret',
+  }
+  t.equal(readConfig({}).s3, undefined)
+  t.match(readConfig(whole).s3, { bucket: 'besik', region: 'us-east-1' })
+  for (const name of Object.keys(whole))
+    t.throws(
+      () => readConfig({ ...whole, [name]: '' }),
+      { message: /^BESIK_S3_ENDPOINT: / },
+      `not without ${name}`,
+    )
+})

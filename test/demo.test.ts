@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
+import { hash } from 'node:crypto'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import t, { type Test } from 'tap'
+import { findChromium } from '../scripts/demo/find-chromium.ts'
 import { choosePlaces } from '../src/database/embedded/places.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -13,8 +15,8 @@ const root = join(import.meta.dirname, '..')
 const folder = mkdtempSync(join(tmpdir(), 'besik-demo-'))
 chmodSync(folder, 0o711)
 const { dataDirectory } = choosePlaces(folder, () => {})
-// Three whole stories on a busy machine can take minutes.
-t.setTimeout(300_000)
+// Five whole stories on a busy machine can take minutes.
+t.setTimeout(420_000)
 t.teardown(() => {
   for (const path of [folder, dirname(dataDirectory)]) rmSync(path, { recursive: true, force: true })
 })
@@ -30,7 +32,7 @@ interface Options {
 const runDemo = async (t: Test, { args = ['--exit'], environment = {}, onSaid }: Options = {}) => {
   const child = spawn(process.execPath, ['scripts/demo.ts', ...args], {
     cwd: root,
-    env: { PATH: process.env.PATH, BESIK_DATA_DIR: folder, PORT: '0', ...environment },
+    env: { PATH: process.env.PATH, BESIK_DATA_DIR: folder, PORT: '0', CHROMIUM: 'none', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   t.teardown(() => child.kill('SIGKILL'))
@@ -60,10 +62,25 @@ t.test('leads two donations from the offer into service', async (t) => {
     /^● 20 Oct 2022 {2}Deputy director, City Perinatal Center: signs \(10\/10\) +donation {2}contracting → contracted$/m,
     /^ +8 Dec 2022 {2}Dispatcher, Air carrier: takes the consignment .* shipment {2}packed → dispatched$/m,
     /^ +2 units {3}packed → inTransit$/m,
-    /refused +403 role-not-allowed$/m,
     /shipment {2}inCustoms → customsHold$/m,
+    /confirms both .* shipment {2}arrived → received$/m,
+    /^ +incubators with every check .* 2 units {3}arrived → accepted$/m,
+    /refused +403 role-not-allowed$/m,
+    /refused +409 confirmation-refused$/m,
+    /act {7}issued$/m,
+    /makes a confirmation link, and {6}link {6}issued$/m,
+    /^ +opens +http:\/\/127\.0\.0\.1:\d+\/c\/[0-9A-Z]{26}$/m,
+    /^ +browser +no Chromium found/m,
+    /“U-\w{5}-\w{5}: Единицу, не прошедшую проверку безопасности/,
+    /^ +Подтверждаем получение медицинского оборудования\.$/m,
+    /unit {6}arrived → rejected$/m,
+    /^ +#\d+ +\S+ UTC link\.issued by Rotary Club Almaty$/m,
+    /^ +#\d+ +\S+ UTC link\.opened through the link, for the Center for$/m,
+    /^ +#\d+ +\S+ UTC link\.used through the link, for the Center for$/m,
     /unit {6}rejected → repairing$/m,
+    /^ +Медициналық жабдықты алғанымызды растаймыз\.$/m,
     /unit {6}rejected → replaced$/m,
+    /unit {6}arrived → acceptedWithRemarks$/m,
     /^First phase closed on 12 January 2023, 84 days after the contract$/m,
     /donation {2}accepted → inService$/m,
     /units accepted +3 of 3, all in service$/m,
@@ -71,12 +88,57 @@ t.test('leads two donations from the offer into service', async (t) => {
     /units accepted +2 of 2, all in service$/m,
     /value recognised +19,200,000 KZT of 19,200,000 KZT \(sample\)$/m,
     /hash chain +verified by the Almaty city health department, ends in [0-9a-f]{16}…$/m,
-    /^ {2}Together 5 of 5 units accepted, 113 events, no deviation\.$/m,
+    /^ {2}Together 5 of 5 units accepted, 126 events, no deviation\.$/m,
   ])
     t.match(out, line)
   t.notMatch(out, '\u001b', 'no colours where no terminal is')
+  const acts = readdirSync(join(folder, 'demo')).filter((name) => name.endsWith('.pdf'))
+  t.equal(acts.length, 2)
+  for (const name of acts) {
+    const bytes = readFileSync(join(folder, 'demo', name))
+    t.equal(bytes.subarray(0, 5).toString(), '%PDF-')
+    t.match(
+      out,
+      `SHA-256     ${hash('sha256', bytes)}, the same`.slice(0, 76),
+      `${name} is the one that was told of`,
+    )
+  }
   firstCodes = readCodes(out)
   t.equal(firstCodes.length, 2)
+})
+
+const browser = findChromium()
+
+t.test(
+  'opens the page in a real browser where there is one',
+  { skip: !browser && 'no Chromium' },
+  async (t) => {
+    const { status, out, error } = await runDemo(t, { environment: { CHROMIUM: browser ?? '' } })
+    t.equal(status, 0, error)
+    t.match(out, /^ +browser +Chromium [\d.]+, 360 pixels wide$/m)
+    const shots = readdirSync(join(folder, 'demo')).flatMap((name) => /-(\d-\w+)\.png$/.exec(name)?.[1] ?? [])
+    t.strictSame(shots.sort(), ['1-done', '1-form', '1-review', '2-done', '2-form', '2-review'])
+  },
+)
+
+t.test('goes on without a browser where the one that is named does not start', async (t) => {
+  const { status, out, error } = await runDemo(t, { environment: { CHROMIUM: process.execPath } })
+  t.equal(status, 0, error)
+  t.match(out, /^ +browser +the Chromium that was found does not start: /m)
+})
+
+t.test('looks for a browser where they are installed and among the commands', async (t) => {
+  const places = t.testdir({
+    'google-chrome': '',
+    'chrome.exe': '',
+    Google: { Chrome: { Application: { 'chrome.exe': '' } } },
+  })
+  t.equal(findChromium({ CHROMIUM: 'none', PATH: places }, 'linux'), undefined)
+  t.equal(findChromium({ CHROMIUM: join(places, 'chrome.exe') }, 'linux'), join(places, 'chrome.exe'))
+  t.equal(findChromium({ PATH: places }, 'freebsd'), join(places, 'google-chrome'))
+  const windows = findChromium({ PROGRAMFILES: places, PATH: '' }, 'win32')
+  t.equal(windows, join(places, 'Google/Chrome/Application/chrome.exe'))
+  t.equal(findChromium({ PATH: '' }, 'freebsd'), undefined)
 })
 
 t.test('finds its organizations again, and a free port where its own is taken', async (t) => {
@@ -90,7 +152,7 @@ t.test('finds its organizations again, and a free port where its own is taken', 
   t.match(out, `Port ${port} is taken: serving on a free one.`)
   t.equal(out.match(/known already/g)?.length, 12)
   t.notMatch(out, 'registered')
-  t.match(out, 'Together 5 of 5 units accepted, 113 events, no deviation.')
+  t.match(out, 'Together 5 of 5 units accepted, 126 events, no deviation.')
   t.equal(new Set([...firstCodes, ...readCodes(out)]).size, 4, 'its donations are new')
 })
 

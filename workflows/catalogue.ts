@@ -7,8 +7,10 @@ import { isOpenTo, refuseDonation } from './donation-refusals.ts'
 import { shipmentWorkflow } from './shipment.ts'
 import { shipmentEvents } from './shipment-events.ts'
 import { refuseShipment } from './shipment-refusals.ts'
+import { shipmentSteps } from './shipment-steps.ts'
 import { unitWorkflow } from './unit.ts'
 import { unitEvents } from './unit-events.ts'
+import { refuseUnit } from './unit-refusals.ts'
 
 /** One step of bringing a stored row to the next version of its machine. */
 export type MigrationStep = (row: { state: string; context: Record<string, unknown> }) => {
@@ -34,13 +36,14 @@ export const workflows = {
     machine: shipmentWorkflow,
     events: shipmentEvents,
     refuse: refuseShipment,
-    version: 1,
-    steps: {},
+    version: 2,
+    steps: shipmentSteps,
     renamed: [],
   },
   unit: {
     machine: unitWorkflow,
     events: unitEvents,
+    refuse: refuseUnit,
     version: 1,
     steps: {},
     renamed: [],

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Id, Language, line, note, Sha256 } from '../schemas/primitives.ts'
+import { Id, identifier, Language, line, note, Sha256 } from '../schemas/primitives.ts'
 import { CancellationReason, DeclineReason, WithdrawalReason } from '../schemas/reasons.ts'
 import type { EventDeclarations, Sent } from './declaration.ts'
 
@@ -34,7 +34,7 @@ export const donationEvents = {
   'contract.drafted': {
     by: ['donor', 'coordinator'],
     data: z.strictObject({
-      number: line(60),
+      number: identifier(60),
       texts: z
         .array(z.strictObject({ language: Language, sha256: Sha256 }))
         .min(1)
@@ -59,6 +59,16 @@ export const donationEvents = {
         .describe('Strength of the signature.'),
     }),
     says: 'A signatory signed; the last signature makes the contract.',
+  },
+  'contract.reduced': {
+    by: ['donor', 'coordinator'],
+    data: z.strictObject({
+      item: Id,
+      quantity: z.int().min(1).max(1000).describe('Units that will not come.'),
+      reason: CancellationReason,
+      note: note(1000).optional(),
+    }),
+    says: 'Units that were not sent will not come: the contracted quantity of an item is lowered.',
   },
   'contract.signatureReminded': { by: [], data: nothing, says: 'Signatures are still awaited.' },
   'contract.signatureEscalated': { by: [], data: nothing, says: 'Signatures are long overdue.' },

@@ -3,7 +3,7 @@ import type { Role } from '../schemas/roles.ts'
 import type { Refusal } from './declaration.ts'
 import type { DonationContext } from './donation.ts'
 import type { DonationMachineEvent } from './donation-events.ts'
-import { slotNames } from './slots.ts'
+import { slotNames, sumSlots } from './slots.ts'
 
 type In<Type> = Extract<DonationMachineEvent, { type: Type }>
 
@@ -41,6 +41,19 @@ const refuseMove = ({ items }: DonationContext, { data }: In<'unit.moved'>): Ref
   if (slots[data.from] < 1) return { problem: 'contracted-quantity-exceeded', values: { item: data.item } }
 }
 
+/** Only what is not planned can be left out, and a donation of which nothing is left is called off instead. */
+const refuseReduction = (
+  { items }: DonationContext,
+  { data }: In<'contract.reduced'>,
+): Refusal | undefined => {
+  const slots = items[data.item]
+  if (!slots) return { problem: 'item-unknown', pointer: '/data/item', values: { item: data.item } }
+  if (slots.open < data.quantity)
+    return { problem: 'units-not-open', pointer: '/data/quantity', values: { open: slots.open } }
+  const all = Object.values(sumSlots(Object.values(items))).reduce((sum, count) => sum + count, 0)
+  if (all === data.quantity) return { problem: 'nothing-left', pointer: '/data/quantity' }
+}
+
 /** Why the donation, in a state that accepts the event, refuses it all the same; undefined where it does not. */
 export const refuseDonation = (
   context: DonationContext,
@@ -51,6 +64,8 @@ export const refuseDonation = (
       return refuseDraft(context, event)
     case 'contract.signed':
       return refuseSignature(context, event)
+    case 'contract.reduced':
+      return refuseReduction(context, event)
     case 'unit.moved':
       return refuseMove(context, event)
     case 'party.added':

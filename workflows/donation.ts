@@ -83,6 +83,13 @@ const addParty = donation.assign(({ context, event }) => {
   return { parties: { ...context.parties, [organization]: [...(context.parties[organization] ?? []), role] } }
 })
 
+const reduce = donation.assign(({ context, event }) => {
+  if (event.type !== 'contract.reduced') return {}
+  const { item, quantity } = event.data
+  const slots = context.items[item]
+  return slots ? { items: { ...context.items, [item]: { ...slots, open: slots.open - quantity } } } : {}
+})
+
 const end = donation.assign(({ event }) => {
   const isEnding =
     event.type === 'donation.declined' ||
@@ -137,6 +144,9 @@ const standings: Standing[] = [
 
 const joins = { 'party.added': { guard: 'holds' as const, actions: [addParty] } }
 const moves = { 'unit.moved': { guard: 'holds' as const, actions: [move] } }
+/** While units may still have to be sent, it can be agreed that some never will be. */
+const fulfilment = { ...moves, ...joins, 'contract.reduced': { guard: 'holds' as const, actions: [reduce] } }
+const closing = { 'donation.closed': 'closed' }
 
 // XState asks for a first state without input at every `transition`; an error thrown there costs a tenth of a decision.
 const noInput: DonationInput = { zone: 'UTC', policy: Policy.parse({}), parties: {}, items: {} }
@@ -196,8 +206,7 @@ export const donationWorkflow = donation.createMachine({
             },
           ],
         },
-        ...moves,
-        ...joins,
+        ...fulfilment,
       },
       ...following('contracted'),
       after: { dispatch: { actions: [record('donation.dispatchOverdue')] } },
@@ -205,13 +214,13 @@ export const donationWorkflow = donation.createMachine({
     shipping: {
       description: 'Units are on their way, or some are settled and the rest has still to be sent.',
       meta: { waitsFor: ['donor', 'supplier', 'carrier'] },
-      on: { ...moves, ...joins },
+      on: fulfilment,
       ...following('shipping'),
     },
     accepting: {
       description: 'Units stand at the hospital and await its decision.',
       meta: { waitsFor: ['recipient'] },
-      on: { ...moves, ...joins },
+      on: fulfilment,
       ...following('accepting'),
       after: {
         acceptanceReminder: { actions: [record('donation.acceptanceReminded')] },
@@ -222,21 +231,29 @@ export const donationWorkflow = donation.createMachine({
       description:
         'Nothing is on its way or awaits a decision; refused units await a repair, a replacement or removal.',
       meta: { waitsFor: ['donor', 'supplier'] },
-      on: { ...moves, ...joins },
+      on: fulfilment,
       ...following('remedying'),
     },
     accepted: {
       description: 'Every unit is settled, at least one was accepted, and not all of those are in use yet.',
       meta: { waitsFor: ['recipient'] },
-      on: { ...moves, ...joins },
+      // One that is never put into service must not keep the donation open for ever.
+      on: { ...moves, ...joins, ...closing },
       ...following('accepted'),
     },
     inService: {
       description: 'Every unit is settled, and every accepted one has been put into service.',
       meta: { waitsFor: ['donor'] },
-      on: { 'donation.closed': 'closed', ...joins },
+      // A unit that was lost may be found, and opens it anew; so in the two ends that follow the units.
+      on: { ...moves, ...joins, ...closing },
+      ...following('inService'),
     },
-    closed: { description: 'The donor follows it no further.', type: 'final' },
+    // Not final: what was not in service yet, or is found again, is counted all the same.
+    closed: {
+      description: 'The donor follows it no further.',
+      meta: { waitsFor: [] },
+      on: moves,
+    },
     declined: { description: 'The recipient did not want it.', type: 'final' },
     withdrawn: { description: 'The offer was taken back before a contract bound it.', type: 'final' },
     expired: { description: 'The recipient did not answer in time.', type: 'final' },
@@ -248,8 +265,15 @@ export const donationWorkflow = donation.createMachine({
     },
     rejected: {
       description: 'Every unit is settled, none was accepted, and at least one was refused.',
-      type: 'final',
+      meta: { waitsFor: [] },
+      on: moves,
+      ...following('rejected'),
     },
-    lost: { description: 'Every unit was lost.', type: 'final' },
+    lost: {
+      description: 'Every unit was lost.',
+      meta: { waitsFor: [] },
+      on: moves,
+      ...following('lost'),
+    },
   },
 })

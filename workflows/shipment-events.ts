@@ -1,18 +1,21 @@
 import * as z from 'zod'
-import { CalendarDay, Id, line, note } from '../schemas/primitives.ts'
+import { CalendarDay, Id, identifier, Language, line, note, Sha256 } from '../schemas/primitives.ts'
 import { CancellationReason, CustomsHoldReason, ReturnReason } from '../schemas/reasons.ts'
+import { Udi } from '../schemas/udi.ts'
 import type { EventDeclarations, Sent } from './declaration.ts'
 
 const nothing = z.strictObject({})
+const link = Id.describe('The confirmation link.')
+const Count = z.int().min(0).max(500)
 
 const PackedUnit = z.strictObject({
   unit: Id,
-  serialNumber: line(80),
-  udi: line(200).optional().describe('The UDI carrier as it was read.'),
+  serialNumber: identifier(80),
+  udi: Udi.optional(),
 })
 
 const Package = z.strictObject({
-  number: line(40),
+  number: identifier(40),
   weight: z.int().min(1).max(50_000_000).optional().describe('Grams.'),
   units: z.array(PackedUnit).min(1).max(500),
 })
@@ -36,7 +39,7 @@ export const shipmentEvents = {
     data: z.strictObject({
       mode: z.enum(['air', 'road', 'rail', 'sea', 'multimodal']),
       carrier: line(120).optional(),
-      reference: line(100).optional().describe('Waybill or booking number.'),
+      reference: identifier(100).optional().describe('Waybill or booking number.'),
       expectedOn: CalendarDay.optional(),
     }),
     says: 'The consignment left.',
@@ -97,9 +100,61 @@ export const shipmentEvents = {
     says: 'The consignment is called off before it left.',
     reach: 'tree',
   },
+  'shipment.confirmed': {
+    by: [],
+    data: z.strictObject({
+      confirmation: Id,
+      language: Language,
+      textSha256: Sha256.describe('Of the exact text that was confirmed.'),
+      position: line(120).describe('Office of the person who signed.'),
+      link: link.optional(),
+      outcomes: z.strictObject({
+        accepted: Count,
+        acceptedWithRemarks: Count,
+        rejected: Count,
+        missing: Count,
+      }),
+    }),
+    says: 'The hospital confirmed what arrived. Made by `POST /v1/shipments/{id}/confirmations`, or through a link.',
+  },
+  'act.issued': {
+    by: [],
+    data: z.strictObject({ act: Id, sha256: Sha256.describe('Of the PDF.'), languages: z.array(Language) }),
+    says: 'A handover act was made of what is confirmed so far.',
+  },
+  'link.issued': {
+    by: [],
+    data: z.strictObject({ link, language: Language }),
+    says: 'A confirmation link was made; one before it ends. Made by `POST /v1/shipments/{id}/links`.',
+  },
+  'link.opened': {
+    by: [],
+    data: z.strictObject({ link, isLate: z.boolean().describe('Whether a reminder had been due by then.') }),
+    says: 'The confirmation link was opened for the first time.',
+  },
+  'link.used': {
+    by: [],
+    data: z.strictObject({ link }),
+    says: 'Every unit of the shipment is decided through the link, which ends with that.',
+  },
+  'link.refused': {
+    by: [],
+    data: z.strictObject({ link, note: note(1000).optional() }),
+    says: 'Whoever got the link said that the consignment is not theirs to confirm.',
+  },
+  'link.revoked': {
+    by: ['donor', 'recipient', 'supplier', 'coordinator'],
+    data: z.strictObject({ link }),
+    says: 'The confirmation link leads nowhere from now on.',
+  },
+  'link.reminded': { by: [], data: nothing, says: 'The confirmation link still waits to be used.' },
+  'link.escalated': { by: [], data: nothing, says: 'The use of the confirmation link is long overdue.' },
+  'link.expired': { by: [], data: nothing, says: 'The confirmation link was not used in time.' },
 } as const satisfies EventDeclarations
 
-/** `deadline.customsStay` is what the passed deadline sends; the log shows the `shipment.customsOverdue` it records. */
+type Clock = 'customsStay' | 'acceptanceReminder' | 'acceptanceEscalation' | 'linkExpiry'
+
+/** `deadline.*` is what a passed deadline sends; the log shows what it records, such as `shipment.customsOverdue`. */
 export type ShipmentMachineEvent =
   | Sent<typeof shipmentEvents>
-  | { type: 'deadline.customsStay'; data: Record<string, never>; by?: string; at: string }
+  | { type: `deadline.${Clock}`; data: Record<string, never>; by?: string; at: string }

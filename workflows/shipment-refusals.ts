@@ -1,6 +1,6 @@
 import type { Refusal } from './declaration.ts'
-import type { ShipmentContext } from './shipment.ts'
 import type { ShipmentMachineEvent } from './shipment-events.ts'
+import type { ShipmentContext } from './shipment-setup.ts'
 
 type In<Type> = Extract<ShipmentMachineEvent, { type: Type }>
 
@@ -34,6 +34,19 @@ const refuseReceipt = (
     return { problem: 'duplicate-entry', pointer: '/data/missing' }
 }
 
+/** A link that has ended stays as it ended. */
+const refuseLink = (
+  { links }: ShipmentContext,
+  { type, data }: ShipmentMachineEvent,
+): Refusal | undefined => {
+  const link = 'link' in data ? links.find(({ id }) => id === data.link) : undefined
+  if (!link) return { problem: 'link-unknown', pointer: '/data/link' }
+  // Whoever comes too late is told so, and the sender learns that somebody came.
+  if (type === 'link.opened' && link.state === 'expired' && !link.openedAt) return undefined
+  if (link.state !== 'live' || (type === 'link.opened' && link.openedAt))
+    return { problem: 'link-ended', pointer: '/data/link', values: { state: link.state } }
+}
+
 /** Why the shipment, in a state that accepts the event, refuses it all the same; undefined where it does not. */
 export const refuseShipment = (
   context: ShipmentContext,
@@ -41,4 +54,5 @@ export const refuseShipment = (
 ): Refusal | undefined => {
   if (event.type === 'shipment.packed') return refusePacking(context, event)
   if (event.type === 'shipment.received') return refuseReceipt(context, event)
+  if (/^link\.(opened|used|refused|revoked)$/.test(event.type)) return refuseLink(context, event)
 }

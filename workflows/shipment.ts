@@ -1,42 +1,6 @@
-import { setup } from 'xstate'
-import type { Shipment } from '../schemas/shipment.ts'
-import { day, type StateMeta, type Tell } from './declaration.ts'
-import type { ShipmentMachineEvent } from './shipment-events.ts'
-import { refuseShipment } from './shipment-refusals.ts'
-
-export interface ShipmentContext {
-  zone: string
-  /** Days. */
-  customsStay: number
-  /** Ids of the units it carries. */
-  units: string[]
-  packages: Shipment['packages']
-  transport?: Shipment['transport']
-  customs?: Shipment['customs']
-  receipt?: Shipment['receipt']
-  ending?: { reason?: string; note?: string }
-}
-
-export interface ShipmentInput {
-  zone: string
-  customsStay: number
-  units: string[]
-}
-
-const shipment = setup({
-  types: {
-    context: {} as ShipmentContext,
-    events: {} as ShipmentMachineEvent,
-    input: {} as ShipmentInput,
-    meta: {} as StateMeta,
-  },
-  guards: { holds: ({ context, event }) => refuseShipment(context, event) === undefined },
-  actions: {
-    record: (_, _event: { type: string }) => {},
-    tell: (_, _told: Tell) => {},
-  },
-  delays: { customsStay: ({ context }) => context.customsStay * day },
-})
+import type { Tell } from './declaration.ts'
+import { confirm, endLinks, keepAct, linkEvents, startLinkClocks } from './shipment-links.ts'
+import { type ShipmentInput, shipment } from './shipment-setup.ts'
 
 /** Tells every unit that can take it that what happened to the consignment happened to it. */
 const tellUnits = (type: string) => ({
@@ -92,7 +56,7 @@ const receive = shipment.enqueueActions(({ event, enqueue }) => {
   const { missing, ...counted } = data
   enqueue.assign({ receipt: { ...counted, receivedAt: at } })
   for (const unit of missing)
-    enqueue({ type: 'tell', params: { to: unit, event: { type: 'unit.lost', data: {} } } })
+    enqueue({ type: 'tell', params: { to: unit, event: { type: 'unit.reportedMissing', data: {} } } })
 })
 
 const end = shipment.assign(({ event }) => {
@@ -103,18 +67,34 @@ const end = shipment.assign(({ event }) => {
   return isEnding ? { ending: event.data } : {}
 })
 
-const cancelled = { target: 'cancelled', actions: [end, tellUnits('unit.cancelled')] }
+const cancelled = { target: 'cancelled', actions: [end, ...endLinks, tellUnits('unit.cancelled')] }
 
 const wayOut = {
-  'shipment.arrived': { target: 'arrived', actions: [arrive, stopCustomsClock, tellUnits('unit.arrived')] },
-  'shipment.lost': { target: 'lost', actions: [end, stopCustomsClock, tellUnits('unit.lost')] },
-  'shipment.returned': { target: 'returned', actions: [end, stopCustomsClock, tellUnits('unit.returned')] },
+  'shipment.arrived': {
+    target: 'arrived',
+    actions: [arrive, stopCustomsClock, startLinkClocks, tellUnits('unit.arrived')],
+  },
+  'shipment.lost': { target: 'lost', actions: [end, stopCustomsClock, ...endLinks, tellUnits('unit.lost')] },
+  'shipment.returned': {
+    target: 'returned',
+    actions: [end, stopCustomsClock, ...endLinks, tellUnits('unit.returned')],
+  },
+}
+
+// XState asks for a first state without input at every `transition`; an error thrown there costs a tenth of a decision.
+const noInput: ShipmentInput = {
+  zone: 'UTC',
+  customsStay: 1,
+  acceptanceReminder: 1,
+  acceptanceEscalation: 1,
+  linkExpiry: 1,
+  units: [],
 }
 
 /** One consignment from its plan to the hospital's count of the packages. */
 export const shipmentWorkflow = shipment.createMachine({
   id: 'shipment',
-  context: ({ input }) => ({ ...input, packages: [] }),
+  context: ({ input = noInput }) => ({ ...input, packages: [], links: [], confirmations: [], acts: [] }),
   initial: 'planned',
   states: {
     planned: {
@@ -129,6 +109,7 @@ export const shipmentWorkflow = shipment.createMachine({
       description: 'Every unit lies in a package under its serial number.',
       meta: { waitsFor: ['donor', 'supplier', 'carrier'] },
       on: {
+        ...linkEvents,
         'shipment.dispatched': { target: 'dispatched', actions: [dispatch, tellUnits('unit.dispatched')] },
         'shipment.cancelled': cancelled,
       },
@@ -137,6 +118,7 @@ export const shipmentWorkflow = shipment.createMachine({
       description: 'It is on its way.',
       meta: { waitsFor: ['carrier'] },
       on: {
+        ...linkEvents,
         'shipment.customsEntered': { target: 'inCustoms', actions: [enterCustoms, startCustomsClock] },
         ...wayOut,
       },
@@ -145,6 +127,7 @@ export const shipmentWorkflow = shipment.createMachine({
       description: 'Customs has it.',
       meta: { waitsFor: ['carrier', 'recipient'] },
       on: {
+        ...linkEvents,
         ...overdue,
         'shipment.customsHeld': { target: 'customsHold', actions: [holdInCustoms] },
         'shipment.customsReleased': { target: 'dispatched', actions: [releaseFromCustoms, stopCustomsClock] },
@@ -155,6 +138,7 @@ export const shipmentWorkflow = shipment.createMachine({
       description: 'Customs holds it back.',
       meta: { waitsFor: ['donor', 'recipient'] },
       on: {
+        ...linkEvents,
         ...overdue,
         'shipment.customsReleased': { target: 'dispatched', actions: [releaseFromCustoms, stopCustomsClock] },
         'shipment.lost': wayOut['shipment.lost'],
@@ -164,9 +148,20 @@ export const shipmentWorkflow = shipment.createMachine({
     arrived: {
       description: 'It stands at the hospital, and its packages have yet to be counted.',
       meta: { waitsFor: ['recipient'] },
-      on: { 'shipment.received': { guard: 'holds', target: 'received', actions: [receive] } },
+      on: {
+        ...linkEvents,
+        'shipment.received': { guard: 'holds', target: 'received', actions: [receive] },
+      },
     },
-    received: { description: 'The hospital counted the packages and said what was missing.', type: 'final' },
+    received: {
+      description: 'The hospital counted the packages and said what was missing.',
+      meta: { waitsFor: [] },
+      on: {
+        ...linkEvents,
+        'shipment.confirmed': { actions: [confirm] },
+        'act.issued': { actions: [keepAct] },
+      },
+    },
     lost: { description: 'It never arrived.', type: 'final' },
     returned: { description: 'It went back to its sender.', type: 'final' },
     cancelled: { description: 'It was called off before it left.', type: 'final' },

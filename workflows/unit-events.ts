@@ -1,10 +1,14 @@
 import * as z from 'zod'
-import { Id, line, note } from '../schemas/primitives.ts'
+import { Inspection } from '../schemas/inspection.ts'
+import { Id, identifier, line, note } from '../schemas/primitives.ts'
 import { DisposalReason, OutageReason, RejectionReason, ReturnReason } from '../schemas/reasons.ts'
+import { Udi } from '../schemas/udi.ts'
 import type { EventDeclarations, Sent } from './declaration.ts'
 import { Position } from './donation-events.ts'
 
 const nothing = z.strictObject({})
+const udi = Udi.optional().describe('As the hospital read it on the device.')
+const inspection = Inspection.optional().describe('Needed to take over a unit that has a protocol.')
 
 export const unitEvents = {
   'unit.planned': {
@@ -14,7 +18,7 @@ export const unitEvents = {
   },
   'unit.packed': {
     by: [],
-    data: z.strictObject({ serialNumber: line(80), udi: line(200).optional() }),
+    data: z.strictObject({ serialNumber: identifier(80), udi: Udi.optional() }),
     says: 'The unit lies in its package, under its serial number.',
   },
   'unit.dispatched': { by: [], data: nothing, says: 'The unit left with its shipment.' },
@@ -27,21 +31,37 @@ export const unitEvents = {
   'unit.lost': {
     by: ['donor', 'recipient', 'carrier', 'coordinator'],
     data: z.strictObject({ note: note(1000).optional() }),
-    says: 'The unit never arrived, or was missing from its package.',
+    says: 'The unit was lost on its way.',
+  },
+  'unit.reportedMissing': {
+    by: ['recipient'],
+    data: z.strictObject({ note: note(1000).optional() }),
+    says: 'The consignment arrived, and the unit was not in its package.',
+  },
+  'unit.found': {
+    by: ['recipient', 'carrier', 'donor', 'coordinator'],
+    data: z.strictObject({ note: note(1000).optional() }),
+    says: "A unit that was given up for lost stands at the hospital after all and awaits the hospital's decision.",
   },
   'unit.accepted': {
     by: ['recipient'],
-    data: z.strictObject({ position: Position, note: note(1000).optional() }),
+    data: z.strictObject({ position: Position, udi, inspection, note: note(1000).optional() }),
     says: 'The hospital takes the unit over.',
   },
   'unit.acceptedWithRemarks': {
     by: ['recipient'],
-    data: z.strictObject({ position: Position, note: note(1000) }),
+    data: z.strictObject({ position: Position, udi, inspection, note: note(1000) }),
     says: 'The hospital takes the unit over and says what is amiss.',
   },
   'unit.rejected': {
     by: ['recipient'],
-    data: z.strictObject({ position: Position, reason: RejectionReason, note: note(1000).optional() }),
+    data: z.strictObject({
+      position: Position,
+      reason: RejectionReason,
+      udi,
+      inspection,
+      note: note(1000).optional(),
+    }),
     says: 'The hospital refuses the unit; a remedy is due.',
   },
   'unit.repairStarted': {
@@ -72,7 +92,7 @@ export const unitEvents = {
   'unit.remedyOverdue': { by: [], data: nothing, says: 'The refused unit still awaits a remedy.' },
   'unit.commissioned': {
     by: ['recipient'],
-    data: z.strictObject({ location: line(200), inventoryNumber: line(60).optional() }),
+    data: z.strictObject({ location: line(200), inventoryNumber: identifier(60).optional() }),
     says: 'The unit is installed and in use.',
   },
   'unit.failed': {

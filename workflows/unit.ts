@@ -1,8 +1,10 @@
 import { setup } from 'xstate'
 import type { Slot } from '../schemas/donation.ts'
+import type { Inspection } from '../schemas/inspection.ts'
 import type { Unit } from '../schemas/unit.ts'
 import { day, type StateMeta, type Tell } from './declaration.ts'
 import type { UnitMachineEvent } from './unit-events.ts'
+import { judgeUnit, refuseUnit } from './unit-refusals.ts'
 
 export interface UnitContext {
   zone: string
@@ -15,6 +17,8 @@ export interface UnitContext {
   serialNumber?: string
   udi?: string
   replacedBy?: string
+  /** What it is checked against, pinned when it was planned. */
+  protocol?: Unit['protocol']
   decision?: Unit['decision']
   service?: Unit['service']
   outage?: Unit['outage']
@@ -28,6 +32,7 @@ export interface UnitInput {
   /** The place it takes: an open one, or that of the refused unit it replaces. */
   takes: 'open' | 'remedying'
   serialNumber?: string
+  protocol?: Unit['protocol']
 }
 
 const unit = setup({
@@ -37,6 +42,7 @@ const unit = setup({
     input: {} as UnitInput,
     meta: {} as StateMeta,
   },
+  guards: { holds: ({ context, event }) => refuseUnit(context, event) === undefined },
   actions: {
     record: (_, _event: { type: string }) => {},
     tell: (_, _told: Tell) => {},
@@ -55,18 +61,28 @@ const takesSlot = (to: Slot) =>
 
 const identify = unit.assign(({ event }) => (event.type === 'unit.packed' ? event.data : {}))
 
-const decide = unit.assign(({ event }) => {
-  switch (event.type) {
-    case 'unit.accepted':
-      return { decision: { outcome: 'accepted' as const, at: event.at, ...event.data } }
-    case 'unit.acceptedWithRemarks':
-      return { decision: { outcome: 'acceptedWithRemarks' as const, at: event.at, ...event.data } }
-    case 'unit.rejected':
-      return { decision: { outcome: 'rejected' as const, at: event.at, ...event.data } }
-    default:
-      return {}
-  }
-})
+/** What of an inspection is kept at hand; its event holds every result. */
+const summarize = (context: UnitContext, inspection: Inspection | undefined, at: string) => {
+  const judged = inspection && judgeUnit(context, inspection, at)
+  if (!judged) return {}
+  const { passed, failed, missing } = judged
+  const { tester } = inspection
+  return { inspection: { tester, passed: passed.length, failed: failed.map(({ id }) => id), missing } }
+}
+
+const isDecision = (event: UnitMachineEvent) =>
+  event.type === 'unit.accepted' ||
+  event.type === 'unit.acceptedWithRemarks' ||
+  event.type === 'unit.rejected'
+
+const decide = (outcome: NonNullable<Unit['decision']>['outcome']) =>
+  unit.assign(({ context, event }) => {
+    if (!isDecision(event)) return {}
+    const { inspection, udi, ...data } = event.data
+    const decision = { outcome, at: event.at, ...data, ...summarize(context, inspection, event.at) }
+    // The hospital may be the first to read the label.
+    return { decision, ...(udi !== undefined && context.udi === undefined && { udi }) }
+  })
 
 const commission = unit.assign(({ event }) =>
   event.type === 'unit.commissioned' ? { service: { since: event.at, ...event.data } } : {},
@@ -85,12 +101,15 @@ const leave = unit.assign(({ event }) => {
     case 'unit.returned':
     case 'unit.disposed':
     case 'unit.lost':
+    case 'unit.reportedMissing':
     case 'unit.decommissioned':
       return { ending: event.data }
     default:
       return {}
   }
 })
+
+const comeBack = unit.assign({ ending: undefined })
 
 // Not an `after` of a state: the clock runs on through a repair, and stops only with the remedy.
 const startRemedyClock = unit.raise(
@@ -125,6 +144,7 @@ export const unitWorkflow = unit.createMachine({
     item: input.item,
     slot: input.takes,
     ...(input.serialNumber !== undefined && { serialNumber: input.serialNumber }),
+    ...(input.protocol && { protocol: input.protocol }),
   }),
   initial: 'planned',
   states: {
@@ -155,13 +175,22 @@ export const unitWorkflow = unit.createMachine({
       description: "It stands at the hospital and awaits the hospital's decision.",
       meta: { waitsFor: ['recipient'] },
       on: {
-        'unit.accepted': { target: 'accepted', actions: [decide, takesSlot('accepted')] },
-        'unit.acceptedWithRemarks': {
-          target: 'acceptedWithRemarks',
-          actions: [decide, takesSlot('accepted')],
+        'unit.accepted': {
+          guard: 'holds',
+          target: 'accepted',
+          actions: [decide('accepted'), takesSlot('accepted')],
         },
-        'unit.rejected': { target: 'rejected', actions: [decide, startRemedyClock, takesSlot('remedying')] },
-        'unit.lost': lost,
+        'unit.acceptedWithRemarks': {
+          guard: 'holds',
+          target: 'acceptedWithRemarks',
+          actions: [decide('acceptedWithRemarks'), takesSlot('accepted')],
+        },
+        'unit.rejected': {
+          guard: 'holds',
+          target: 'rejected',
+          actions: [decide('rejected'), startRemedyClock, takesSlot('remedying')],
+        },
+        'unit.reportedMissing': lost,
       },
     },
     accepted: {
@@ -201,7 +230,11 @@ export const unitWorkflow = unit.createMachine({
     returned: { description: 'It went back, refused or before it ever arrived.', type: 'final' },
     disposed: { description: 'It was refused and disposed of.', type: 'final' },
     decommissioned: { description: 'It has served.', type: 'final' },
-    lost: { description: 'It never arrived, or was missing from its package.', type: 'final' },
+    lost: {
+      description: 'It never arrived, or was missing from its package.',
+      meta: { waitsFor: [] },
+      on: { 'unit.found': { target: 'arrived', actions: [comeBack, takesSlot('arrived')] } },
+    },
     cancelled: { description: 'It was never sent.', type: 'final' },
   },
 })

@@ -1,9 +1,13 @@
 import { DateTime } from 'luxon'
+import { acceptByLink } from './accept-by-link.ts'
 import { admitCarrier, contract, offer, offerTooLittle } from './agreement.ts'
-import { deliver, forgetPacking, planConsignment } from './consignment.ts'
-import { closeEarly, commission, decide, overreach, repair } from './inspection.ts'
+import { confirmByApi, contradict } from './confirming.ts'
+import { type Consignment, deliver, forgetPacking, planConsignment } from './consignment.ts'
+import { soundReadings } from './evidence.ts'
+import { handOver } from './handover.ts'
 import { printLine, printSection } from './page.ts'
 import { act, type Chapter, type Story } from './story.ts'
+import { closeEarly, commission } from './upkeep.ts'
 
 // Published are the parties, the two hospitals, Brazil, the contract of 20 October 2022 and the end of the first phase
 // on 12 January 2023. How many incubators, at what price, and what befell them on the way was not: a sample.
@@ -53,7 +57,7 @@ const shipFirstPhase = async (story: Story, first: Chapter, second: Chapter) => 
   }
   const shipment = await planConsignment(story, first, one)
   await forgetPacking(story, first, shipment)
-  const [sound = '', faulty = ''] = await deliver(story, first, one, shipment)
+  const perinatal = await deliver(story, first, one, shipment)
   printSection('First phase, from Brazil: the Center for Perinatology and Pediatric Cardiac Surgery')
   const two = {
     serial: 'SAMPLE-B',
@@ -61,110 +65,88 @@ const shipFirstPhase = async (story: Story, first: Chapter, second: Chapter) => 
     days: { ...days, released: '2022-12-14', arrived: '2022-12-15' },
     donation,
   }
-  const other = await planConsignment(story, second, two)
-  const [good = '', damaged = ''] = await deliver(story, second, two, other)
-  return { sound, faulty, good, damaged }
+  const cardiac = await deliver(story, second, two, await planConsignment(story, second, two))
+  return { perinatal, cardiac }
 }
 
-type Units = Awaited<ReturnType<typeof shipFirstPhase>>
+type FirstPhase = Awaited<ReturnType<typeof shipFirstPhase>>
 
-const inspect = async (story: Story, first: Chapter, second: Chapter, units: Units) => {
-  printSection('Inspection and remedy')
-  const on = '2022-12-27'
-  await overreach(story, first, units.sound)
-  await decide(story, first, {
-    unit: units.sound,
-    on,
-    says: 'accepts an incubator, and says so twice, the first answer being lost',
-    type: 'unit.accepted',
+const acceptFirstPhase = async (story: Story, first: Chapter, perinatal: Consignment) => {
+  printSection('The City Perinatal Center accepts by API: both incubators, measured, in one submission')
+  await confirmByApi(story, first, perinatal, {
+    says: 'confirms both incubators with every check within its limit, twice, the first answer being lost',
+    findings: [{ outcome: 'accepted' }, { outcome: 'accepted' }],
     isRepeated: true,
-    expect: ['unit arrived → accepted'],
+    expect: [
+      'shipment arrived → received',
+      '2 units arrived → accepted',
+      'donation accepting → shipping',
+      'shipment confirmed',
+    ],
   })
-  await decide(story, first, {
-    unit: units.faulty,
-    on,
-    says: 'refuses the other: it does not hold its temperature',
-    type: 'unit.rejected',
-    reason: 'failedPerformanceTest',
-    expect: ['unit arrived → rejected', 'donation accepting → remedying'],
-  })
-  await decide(story, second, {
-    unit: units.good,
-    on,
-    says: 'accepts an incubator',
-    type: 'unit.accepted',
-    expect: ['unit arrived → accepted'],
-  })
-  await decide(story, second, {
-    unit: units.damaged,
-    on,
-    says: 'refuses the other: its hood is cracked',
-    type: 'unit.rejected',
-    reason: 'damagedInTransit',
-    note: 'The hood is cracked.',
-    expect: ['unit arrived → rejected', 'donation accepting → remedying'],
-  })
-  await repair(story, first, units.faulty)
-  await decide(story, first, {
-    unit: units.faulty,
-    on: '2023-01-10',
-    says: 'accepts the repaired incubator',
-    type: 'unit.accepted',
-    expect: ['unit arrived → accepted', 'donation accepting → shipping'],
-  })
+  await contradict(story, first, perinatal)
+  await handOver(story, first, perinatal)
 }
 
-const closeFirstPhase = async (story: Story, first: Chapter, second: Chapter, units: Units) => {
+const list = ({ units }: Consignment, from = 'accepted') => units.map(({ id }) => ({ id, from }))
+const inService = 'donation accepted → inService'
+
+const closeFirstPhase = async (story: Story, first: Chapter, second: Chapter, way: FirstPhase) => {
   const on = '2023-01-12'
   const days = DateTime.fromISO(on).diff(DateTime.fromISO('2022-10-20'), 'days').days
   printSection(`First phase closed on 12 January 2023, ${days} days after the contract`)
-  const accepted = [units.sound, units.faulty].map((id) => ({ id, from: 'accepted' }))
-  await commission(story, first, { on, units: accepted })
-  await commission(story, second, { on, units: [{ id: units.good, from: 'accepted' }] })
+  await commission(story, first, { on, units: list(way.perinatal) })
+  await commission(story, second, { on, units: list(way.cardiac), expectLast: inService })
   await closeEarly(story, first)
 }
 
-const finish = async (story: Story, first: Chapter, second: Chapter, damaged: string) => {
+const finish = async (story: Story, first: Chapter) => {
   printSection('Still owed: the third incubator of the City Perinatal Center')
-  const days = {
-    packed: '2023-02-06',
-    dispatched: '2023-02-10',
-    entered: '2023-02-14',
-    released: '2023-02-16',
-    arrived: '2023-02-17',
-  }
+  const travel = (month: string) => ({
+    packed: `${month}-06`,
+    dispatched: `${month}-10`,
+    entered: `${month}-14`,
+    released: `${month}-16`,
+    arrived: `${month}-17`,
+  })
   const arrived = ['donation shipping → accepting']
-  const last = { serial: 'SAMPLE-C', units: 1, days, donation: { arrived } }
-  const [third = ''] = await deliver(story, first, last, await planConsignment(story, first, last))
+  const last = { serial: 'SAMPLE-C', units: 1, days: travel('2023-02'), donation: { arrived } }
+  const third = await deliver(story, first, last, await planConsignment(story, first, last))
+  await confirmByApi(story, first, third, {
+    says: 'refuses the third: its hood is cracked',
+    findings: [{ outcome: 'rejected', reason: 'damagedInTransit', note: 'Инкубатордың қақпағы жарылған.' }],
+    expect: [
+      'shipment arrived → received',
+      'unit arrived → rejected',
+      'donation accepting → remedying',
+      'shipment confirmed',
+    ],
+  })
   printSection('Still owed: one in place of the damaged')
-  const planned = ['donation remedying → shipping']
-  const replacing = { ...last, serial: 'SAMPLE-D', replaces: [damaged], donation: { planned, arrived } }
-  const [fresh = ''] = await deliver(
-    story,
-    second,
-    replacing,
-    await planConsignment(story, second, replacing),
-  )
+  const replacing = {
+    ...last,
+    serial: 'SAMPLE-D',
+    days: travel('2023-03'),
+    replaces: third.units.map(({ id }) => id),
+    donation: { planned: ['donation remedying → shipping'], arrived },
+  }
+  const fresh = await deliver(story, first, replacing, await planConsignment(story, first, replacing))
+  const readings = { ...soundReadings, 'alarm-sound-level': 82 }
+  await confirmByApi(story, first, fresh, {
+    says: 'accepts the one that came in its place, with a remark: its alarm is 2 dB louder than it may be',
+    findings: [
+      { outcome: 'acceptedWithRemarks', readings, note: 'Дабыл дыбысы рұқсат етілгеннен 2 дБ қатты.' },
+    ],
+    expect: [
+      'shipment arrived → received',
+      'unit arrived → acceptedWithRemarks',
+      'donation accepting → accepted',
+      'shipment confirmed',
+    ],
+  })
   printSection('In service')
-  await decide(story, first, {
-    unit: third,
-    on: '2023-02-20',
-    says: 'accepts the last incubator, with a remark: its Kazakh manual is missing',
-    type: 'unit.acceptedWithRemarks',
-    note: 'The manual is there in Russian only.',
-    expect: ['unit arrived → acceptedWithRemarks', 'donation accepting → accepted'],
-  })
-  await decide(story, second, {
-    unit: fresh,
-    on: '2023-02-20',
-    says: 'accepts the incubator that came in place of the damaged one',
-    type: 'unit.accepted',
-    expect: ['unit arrived → accepted', 'donation accepting → accepted'],
-  })
-  const expectLast = 'donation accepted → inService'
-  const on = '2023-02-27'
-  await commission(story, first, { on, units: [{ id: third, from: 'acceptedWithRemarks' }], expectLast })
-  await commission(story, second, { on, units: [{ id: fresh, from: 'accepted' }], expectLast })
+  const units = list(fresh, 'acceptedWithRemarks')
+  await commission(story, first, { on: '2023-03-27', units, expectLast: inService })
 }
 
 /** The public case "Weight of Life", from the offer to incubators in service; answers its two donations. */
@@ -172,11 +154,13 @@ export const play = async (story: Story): Promise<Chapter[]> => {
   printLine()
   printLine('● was published, with its day. The parties but for the carrier, Brazil and the end of the')
   printLine('first phase are facts too; the rest is a sample: quantities, values, shares, incidents, other')
-  printLine('days, most offices. Days are as the actors gave them; "now" is the moment of recording.')
+  printLine('days, most offices, what was measured. Days are as the actors gave them; "now" is the moment')
+  printLine('of recording, as it is for a link and for what the hospitals confirm.')
   const { first, second } = await agree(story)
-  const units = await shipFirstPhase(story, first, second)
-  await inspect(story, first, second, units)
-  await closeFirstPhase(story, first, second, units)
-  await finish(story, first, second, units.damaged)
+  const way = await shipFirstPhase(story, first, second)
+  await acceptFirstPhase(story, first, way.perinatal)
+  await acceptByLink(story, second, way.cardiac)
+  await closeFirstPhase(story, first, second, way)
+  await finish(story, first)
   return [first, second]
 }

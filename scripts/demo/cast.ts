@@ -40,13 +40,14 @@ const profiles = {
 
 // What mains the donated incubators want was not published; this is what a socket in Almaty gives.
 const incubator: z.input<typeof NewEquipmentType> = {
-  slug: 'infant-incubator',
+  slug: 'stationary-infant-incubator',
   names: {
     kk: 'Жаңа туған нәрестелерге арналған инкубатор',
     ru: 'Инкубатор для новорождённых',
     en: 'Infant incubator',
   },
   mains: { voltage: 220, frequency: 50, plug: 'F' },
+  protocol: 'infant-incubator',
 }
 
 export interface Member {

@@ -6,7 +6,7 @@ import { Deviation } from './deviation.ts'
 
 export interface Ask {
   key: string
-  /** What is posted; without one the request reads. */
+  /** What is posted, as JSON or as the bytes of a file; without one the request reads. */
   body?: unknown
   ifMatch?: string
   /** Sent again with the same one, a request changes nothing and gets the same answer. */
@@ -19,6 +19,14 @@ interface Answer {
   headers: Headers
   body: unknown
 }
+
+const toSent = (body: unknown) =>
+  body instanceof Uint8Array
+    ? { type: 'application/octet-stream', content: new Uint8Array(body) }
+    : { type: 'application/json', content: JSON.stringify(body) }
+
+const readBody = async (response: Response): Promise<unknown> =>
+  response.headers.get('content-type')?.includes('json') ? response.json() : response.bytes()
 
 const describe = (method: string, path: string, status: number, body: unknown) => {
   const { data } = Problem.safeParse(body)
@@ -37,21 +45,22 @@ export const createClient = (url: string, signal: AbortSignal) => {
   ): Promise<Answer> => {
     signal.throwIfAborted()
     const { key, body, ifMatch } = options
-    const method = body === undefined ? 'GET' : 'POST'
+    const sent = body === undefined ? undefined : toSent(body)
+    const method = sent ? 'POST' : 'GET'
     const response = await fetch(new URL(path, url), {
       method,
       headers: {
         authorization: `Bearer ${key}`,
-        ...(method === 'POST' && { 'content-type': 'application/json', 'idempotency-key': idempotencyKey }),
+        ...(sent && { 'content-type': sent.type, 'idempotency-key': idempotencyKey }),
         ...(ifMatch && { 'if-match': ifMatch }),
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(sent && { body: sent.content }),
     }).catch((error: Error) => {
       const { message } = error.cause instanceof Error ? error.cause : error
       throw new Deviation(`${method} ${path} got no answer: ${message}`)
     })
     const { status, headers } = response
-    const answer = { method, status, headers, body: await response.json() }
+    const answer = { method, status, headers, body: await readBody(response) }
     const wait = Number(headers.get('retry-after'))
     if (status !== 503 || !wait || attempt > patience) return answer
     await sleep(wait * 1000, undefined, { signal })
@@ -69,6 +78,12 @@ export const createClient = (url: string, signal: AbortSignal) => {
     return { body: data, headers }
   }
 
+  /** Reads a document, whatever its type. */
+  const download = async (path: string, options: Ask): Promise<Uint8Array> => {
+    const { body } = await obtain(path, z.instanceof(Uint8Array), options)
+    return body
+  }
+
   /** Asks for what must be refused; answers how it was. */
   const provoke = async (path: string, options: Ask) => {
     const { method, status, headers, body } = await ask(path, options)
@@ -78,6 +93,6 @@ export const createClient = (url: string, signal: AbortSignal) => {
     return data
   }
 
-  return { obtain, provoke }
+  return { obtain, download, provoke }
 }
 export type Client = ReturnType<typeof createClient>

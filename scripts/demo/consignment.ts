@@ -1,5 +1,5 @@
 import type { Shipment } from '../../schemas/shipment.ts'
-import { act, type Chapter, type Story } from './story.ts'
+import type { Chapter, Story } from './story.ts'
 
 type Expected = Partial<Record<'planned' | 'dispatched' | 'arrived', string[]>>
 
@@ -92,7 +92,7 @@ const clearCustoms = async ({ stage, actors }: Story, chapter: Chapter, { days }
   })
 }
 
-const takeIn = async ({ stage, actors }: Story, chapter: Chapter, load: Load, id: string) => {
+const bring = async ({ stage, actors }: Story, chapter: Chapter, load: Load, id: string) => {
   const to = { kind: 'shipment', id } as const
   await stage.send(chapter, {
     by: actors.dispatcher,
@@ -105,15 +105,6 @@ const takeIn = async ({ stage, actors }: Story, chapter: Chapter, load: Load, id
       count(load.units, 'inTransit → arrived'),
       ...(load.donation.arrived ?? []),
     ],
-  })
-  await stage.send(chapter, {
-    by: act('Storekeeper', chapter.hospital.member),
-    on: load.days.arrived,
-    to,
-    says: `counts the packages: ${load.units} of ${load.units}, seals intact`,
-    type: 'shipment.received',
-    data: { packages: load.units, sealsIntact: true },
-    expect: ['shipment arrived → received'],
   })
 }
 
@@ -147,10 +138,23 @@ export const forgetPacking = async ({ stage, actors }: Story, chapter: Chapter, 
     expect: '409 transition-not-allowed',
   })
 
-/** A consignment from the packing in Brazil to the count at the hospital; answers the ids of its units. */
-export const deliver = async (story: Story, chapter: Chapter, load: Load, shipment: Shipment) => {
+/** A consignment that stands at the hospital. */
+export interface Consignment {
+  shipment: string
+  code: string
+  units: { id: string; serialNumber: string }[]
+}
+
+/** A consignment from the packing in Brazil to the door of the hospital. */
+export const deliver = async (
+  story: Story,
+  chapter: Chapter,
+  load: Load,
+  shipment: Shipment,
+): Promise<Consignment> => {
   await pack(story, chapter, load, shipment)
   await clearCustoms(story, chapter, load, shipment.id)
-  await takeIn(story, chapter, load, shipment.id)
-  return shipment.units.map(({ id }) => id)
+  await bring(story, chapter, load, shipment.id)
+  const units = shipment.units.map(({ id }, place) => ({ id, serialNumber: `${load.serial}-${place + 1}` }))
+  return { shipment: shipment.id, code: shipment.code, units }
 }

@@ -53,6 +53,29 @@ export const printStep = ({ at, who, says, answer, isPublished, effects }: Step)
 export const printSection = (title: string) => write(`\n${paint('bold', title)}`)
 export const printLine = (text = '') => write(text)
 
+const detailWidth = 12
+
+/** What came of the step above, in two columns below it. */
+export const printDetails = (rows: [string, string][]) => {
+  for (const [left, right] of rows) {
+    for (const [row, part] of wrap(right, textWidth).entries())
+      write(`${indent}${paint('dim', (row === 0 ? left : '').padEnd(detailWidth))}${part}`)
+  }
+}
+
+/** Lines of a drawing. */
+export const printLines = (lines: string[]) => {
+  for (const line of lines) write(`${indent}${line}`)
+}
+
+/** A text as it stands; a line that is too long goes on under its beginning. */
+export const printText = (text: string) => {
+  for (const line of text.trimEnd().split('\n')) {
+    const margin = indent + ' '.repeat(detailWidth + (line.length - line.trimStart().length))
+    for (const part of wrap(line.trimStart(), textWidth)) write(margin + part)
+  }
+}
+
 /** Lines of two columns. */
 export const printTable = (rows: [string, string][]) => {
   const width = Math.max(...rows.map(([left]) => left.length))

@@ -3,13 +3,13 @@ import { isDeepStrictEqual } from 'node:util'
 import { DateTime } from 'luxon'
 import * as z from 'zod'
 import { Donation, type NewDonation } from '../../schemas/donation.ts'
-import { Event, type Kind } from '../../schemas/event.ts'
+import type { Event, Kind } from '../../schemas/event.ts'
 import { type NewShipment, Shipment } from '../../schemas/shipment.ts'
 import type { Actor } from './cast.ts'
 import type { Ask, Client } from './client.ts'
 import { Deviation } from './deviation.ts'
 import { printStep, zone } from './page.ts'
-import { readTimeline } from './timeline.ts'
+import { readEvents } from './timeline.ts'
 
 /** A donation under way. */
 export interface Case {
@@ -54,17 +54,24 @@ const Resource = z.looseObject({ version: z.int() })
 const instant = (day: string) => DateTime.fromISO(`${day}T12:00`, { zone }).toUTC().toISO() ?? ''
 const who = ({ position, member }: Actor) => `${position}, ${member.name}`
 
+/** What changed, or what was done where a shipment stays as it is: `link issued`, `act issued`. */
+const sayChange = ({ subject: { kind }, type, from, to }: Event) => {
+  const [noun = kind, done = to] = type.split('.')
+  if (from !== to) return { noun: kind, change: `${from ?? 'new'} → ${to}` }
+  return kind === 'shipment' ? { noun, change: done } : { noun: kind, change: to }
+}
+
 /** One line for each kind and change: nobody wants to read the same one for each of five units. */
 const summarize = (events: Event[]) => {
-  const lines = new Map<string, { kind: Kind; change: string; ids: Set<string> }>()
-  for (const { subject, from, to } of events) {
-    const change = from === to ? to : `${from ?? 'new'} → ${to}`
-    const line = lines.get(`${subject.kind} ${change}`) ?? { kind: subject.kind, change, ids: new Set() }
-    line.ids.add(subject.id)
-    lines.set(`${subject.kind} ${change}`, line)
+  const lines = new Map<string, { noun: string; change: string; ids: Set<string> }>()
+  for (const event of events) {
+    const { noun, change } = sayChange(event)
+    const line = lines.get(`${noun} ${change}`) ?? { noun, change, ids: new Set() }
+    line.ids.add(event.subject.id)
+    lines.set(`${noun} ${change}`, line)
   }
-  return [...lines.values()].map(({ kind, change, ids }) => ({
-    subject: ids.size > 1 ? `${ids.size} ${kind}s` : kind,
+  return [...lines.values()].map(({ noun, change, ids }) => ({
+    subject: ids.size > 1 ? `${ids.size} ${noun}s` : noun,
     change,
   }))
 }
@@ -72,8 +79,8 @@ const summarize = (events: Event[]) => {
 /** Where the story is played: each step is a request, and is told by what the log says of it afterwards. */
 export const createStage = (client: Client) => {
   const readNews = async ({ id, hospital, told }: Case) => {
-    const timeline = await readTimeline(client, id, hospital.member.key)
-    return z.array(Event).parse(timeline.slice(told))
+    const timeline = await readEvents(client, id, hospital.member.key)
+    return timeline.slice(told)
   }
 
   const tell = async (scene: Case, step: Changing, at?: string) => {
@@ -84,6 +91,7 @@ export const createStage = (client: Client) => {
     const found = effects.map(({ subject, change }) => `${subject} ${change}`)
     if (!isDeepStrictEqual(found, step.expect))
       throw new Deviation(`Expected ${step.expect.join(', ')}, but the log says ${found.join(', ')}.`)
+    return events
   }
 
   /** The request that sends an event to a resource as its sender sees it now. */
@@ -135,6 +143,12 @@ export const createStage = (client: Client) => {
           throw new Deviation(`${step.type} sent again was answered otherwise than at first.`)
       }
       await tell(scene, step, occurredAt)
+    },
+
+    /** Tells of work that is done by more than one event, and answers what it gave and what the log holds of it. */
+    perform: async <Made>(scene: Case, step: Changing, work: () => Promise<Made>) => {
+      const made = await work()
+      return { made, events: await tell(scene, step) }
     },
 
     /** Sends what must be refused, and leave no trace. */

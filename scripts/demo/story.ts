@@ -1,11 +1,22 @@
 import type { Donation } from '../../schemas/donation.ts'
 import type { EquipmentType } from '../../schemas/equipment-type.ts'
+import type { Browsing } from './browser.ts'
 import type { Actor, Cast } from './cast.ts'
+import type { Client } from './client.ts'
 import type { Case, Stage } from './stage.ts'
 
-/** Who plays, where, and what is given. */
-export interface Story {
+/** Where the story is played, and where what it makes is kept. */
+export interface Scenery {
+  url: string
+  client: Client
   stage: Stage
+  browsing: Browsing
+  /** Takes the documents and pictures that the story brings. */
+  folder: string
+}
+
+/** Who plays, where, and what is given. */
+export interface Story extends Scenery {
   cast: Cast
   type: EquipmentType
   /** Offices that act more than once. */
@@ -26,8 +37,8 @@ export const openChapter = (scene: Case, { items: [item] }: Donation): Chapter =
 
 export const act = (position: string, member: Cast[keyof Cast]): Actor => ({ position, member })
 
-export const tellStory = (stage: Stage, cast: Cast, type: EquipmentType): Story => ({
-  stage,
+export const tellStory = (scenery: Scenery, cast: Cast, type: EquipmentType): Story => ({
+  ...scenery,
   cast,
   type,
   actors: {

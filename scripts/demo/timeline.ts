@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import * as z from 'zod'
+import { Event } from '../../schemas/event.ts'
 import type { Client } from './client.ts'
 import { Deviation } from './deviation.ts'
 
@@ -21,6 +22,10 @@ export const readTimeline = async (client: Client, donation: string, key: string
   } while (next)
   return events
 }
+
+/** The same as events. */
+export const readEvents = async (client: Client, donation: string, key: string): Promise<Event[]> =>
+  z.array(Event).parse(await readTimeline(client, donation, key))
 
 /** Hash of an event, by its description in the API reference and by nothing of the service's own code. */
 const hashAfter = (previous: string, { hash: _, ...rest }: Logged): string =>

@@ -14,10 +14,13 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { Attachment } from '../../schemas/attachment.ts'
+import type { Confirmation } from '../../schemas/confirmation.ts'
 import type { Share } from '../../schemas/donation.ts'
 import type { EquipmentType } from '../../schemas/equipment-type.ts'
 import type { Kind } from '../../schemas/event.ts'
 import type { Organization } from '../../schemas/organization.ts'
+import type { Check } from '../../schemas/protocol.ts'
 import type { Role } from '../../schemas/roles.ts'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
@@ -67,6 +70,8 @@ export const equipmentTypes = pgTable(
     names: jsonb('names').$type<EquipmentType['names']>().notNull(),
     codes: jsonb('codes').$type<EquipmentType['codes']>().notNull(),
     mains: jsonb('mains').$type<EquipmentType['mains']>(),
+    /** Slug of its acceptance protocol. */
+    protocol: text('protocol').notNull().default('generic-device'),
     createdAt,
   },
   (table) => [unique('equipment_types_slug_key').on(table.slug)],
@@ -212,6 +217,90 @@ export const units = pgTable(
   ],
 )
 
+/** What a hospital checks on units of a type besides the protocol; units planned later carry it. */
+export const additionalChecks = pgTable(
+  'additional_checks',
+  {
+    id: uuid('id').primaryKey(),
+    organizationId: uuid('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    equipmentTypeId: uuid('equipment_type_id')
+      .notNull()
+      .references(() => equipmentTypes.id),
+    /** The check's own id, unique in what the hospital adds to a type. */
+    name: text('name').notNull(),
+    definition: jsonb('definition').$type<Check>().notNull(),
+    createdAt,
+    withdrawnAt: instant('withdrawn_at'),
+  },
+  (table) => [
+    unique('additional_checks_name_key').on(table.organizationId, table.equipmentTypeId, table.name),
+  ],
+)
+
+/** Links that need no login, stored as hashes only. Whether one is live, its shipment's context says. */
+export const confirmationLinks = pgTable(
+  'confirmation_links',
+  {
+    id: uuid('id').primaryKey(),
+    shipmentId: uuid('shipment_id')
+      .notNull()
+      .references(() => shipments.id),
+    issuedBy: uuid('issued_by')
+      .notNull()
+      .references(() => organizations.id),
+    /** SHA-256 of the token, hexadecimal. */
+    hash: text('hash').notNull(),
+    createdAt,
+  },
+  (table) => [unique('confirmation_links_hash_key').on(table.hash)],
+)
+
+/** What somebody signed for a hospital: the exact text, and who signed it, whom the log names by position only. */
+export const confirmations = pgTable(
+  'confirmations',
+  {
+    id: uuid('id').primaryKey(),
+    donationId: uuid('donation_id')
+      .notNull()
+      .references(() => donations.id),
+    shipmentId: uuid('shipment_id')
+      .notNull()
+      .references(() => shipments.id),
+    linkId: uuid('link_id').references(() => confirmationLinks.id),
+    language: text('language').$type<Organization['language']>().notNull(),
+    text: text('text').notNull(),
+    textSha256: text('text_sha256').notNull(),
+    signerName: text('signer_name').notNull(),
+    signerPosition: text('signer_position').notNull(),
+    /** SHA-256 of the submission, by which the same one sent again is known. */
+    submission: text('submission').notNull(),
+    units: jsonb('units').$type<Confirmation['units']>().notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [index('confirmations_shipment').on(table.shipmentId, table.id)],
+)
+
+/** Handover acts; the PDF lies in the store of attachments, under its hash. */
+export const acts = pgTable(
+  'acts',
+  {
+    id: uuid('id').primaryKey(),
+    donationId: uuid('donation_id')
+      .notNull()
+      .references(() => donations.id),
+    shipmentId: uuid('shipment_id')
+      .notNull()
+      .references(() => shipments.id),
+    languages: text('languages').array().$type<Organization['language'][]>().notNull(),
+    /** SHA-256 of the PDF, hexadecimal. */
+    sha256: text('sha256').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [index('acts_shipment').on(table.shipmentId, table.id)],
+)
+
 /**
  * The log. Rows are only ever added: the application's role can't change or remove one. No foreign key to the stream:
  * each row is written by the one statement that also moves the stream's head, and a key check would cost a second
@@ -295,5 +384,44 @@ export const idempotencyKeys = pgTable(
   (table) => [
     primaryKey({ columns: [table.principalId, table.key] }),
     index('idempotency_keys_age').on(table.createdAt),
+  ],
+)
+
+/**
+ * Photos and documents of a donation. A row comes before the bytes, which lie in the storage under their hash, and goes
+ * after them: nothing is ever stored that no row knows of.
+ */
+export const attachments = pgTable(
+  'attachments',
+  {
+    donationId: uuid('donation_id')
+      .notNull()
+      .references(() => donations.id),
+    /** SHA-256 of the stored bytes, hexadecimal. */
+    sha256: text('sha256').notNull(),
+    id: uuid('id').notNull(),
+    mediaType: text('media_type').$type<Attachment['mediaType']>().notNull(),
+    bytes: integer('bytes').notNull(),
+    /** In pixels; a photo has them. */
+    width: integer('width'),
+    height: integer('height'),
+    /** The sender's name for the file, for display alone. */
+    name: text('name').notNull(),
+    /** Who sent it: an organization with its key, or somebody with a confirmation link. */
+    organizationId: uuid('organization_id').references(() => organizations.id),
+    linkId: uuid('link_id').references(() => confirmationLinks.id),
+    createdAt,
+    /** Since when the bytes are in the storage. Until then nobody sees the row. */
+    storedAt: instant('stored_at'),
+    /** When an event of the donation was found to name it. From then on it stays. */
+    referencedAt: instant('referenced_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.donationId, table.sha256] }),
+    unique('attachments_id_key').on(table.id),
+    index('attachments_donation').on(table.donationId, table.id),
+    index('attachments_hash').on(table.sha256),
+    index('attachments_unreferenced').on(table.createdAt).where(sql`${table.referencedAt} is null`),
+    check('attachments_sender', sql`num_nonnulls(${table.organizationId}, ${table.linkId}) = 1`),
   ],
 )

@@ -17,6 +17,11 @@ const checkRoles = ({ parties }: Pledge) => {
       throw problem('duplicate-entry', { pointer: `/parties/${place}` })
     seen.add(`${organization} ${role}`)
   }
+  // Nobody gives to themselves: the acceptance would prove nothing.
+  const own = parties.findIndex(
+    ({ organization, role }) => role === 'donor' && organization === recipients[0]?.organization,
+  )
+  if (own >= 0) throw problem('donor-is-recipient', { pointer: `/parties/${own}/organization` })
   const stray = parties.findIndex(({ role, share }) => share && role !== 'donor')
   if (stray >= 0) throw problem('share-without-donor', { pointer: `/parties/${stray}/share` })
 }

@@ -56,7 +56,19 @@ export const extendStream = async (
     now,
   })
   work(decision)
-  await append(tx, decision.close())
+  const closed = decision.close()
+  await append(tx, closed)
+  return closed
+}
+
+const lockStream = (tx: Tx, id: string) =>
+  tx.select({ id: workflows.id }).from(workflows).where(eq(workflows.id, id)).for('no key update')
+
+/** As `readStream`, for a row of the stream with all that belongs to it, such as a shipment with its units. */
+export const readTree = async (tx: Tx, details: Details, stream: string, id: string) => {
+  await lockStream(tx, stream)
+  const [found] = await createRead(tx, details)([{ id, also: [], reach: true, principalId: null, key: null }])
+  return found
 }
 
 /**
@@ -64,7 +76,7 @@ export const extendStream = async (
  * several statements would else be overtaken by events again and again.
  */
 export const readStream = async (tx: Tx, details: Details, id: string, also: string[] = []) => {
-  await tx.select({ id: workflows.id }).from(workflows).where(eq(workflows.id, id)).for('no key update')
+  await lockStream(tx, id)
   const [found] = await createRead(tx, details)([{ id, also, reach: false, principalId: null, key: null }])
   return found
 }

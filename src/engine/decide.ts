@@ -204,6 +204,8 @@ export const openDecision = ({ stream, rows, actor, by, occurredAt, now }: Scene
       queue.push({ to, event, cause: null, lenient: false })
       drain()
     },
+    /** State of a row as the decision leaves it so far. */
+    stateOf: (id: string) => decision.rows.get(id)?.state,
     /** Lets a deadline pass: its timer is spent, and the row does what it does then, if it still cares. */
     pass: (to: Row, { sendId, event }: Pick<Deadline, 'sendId' | 'event'>) => {
       decision.deadlinesCancelled.push({ workflowId: to.id, sendId })

@@ -1,4 +1,4 @@
-import type { Kind } from '../../schemas/event.ts'
+import type { Actor, Kind } from '../../schemas/event.ts'
 import type { Role } from '../../schemas/roles.ts'
 import { findDeclaration, maySend } from '../../workflows/catalogue.ts'
 import { problem } from '../problems/problem.ts'
@@ -9,11 +9,8 @@ import type { Outcome } from './queue.ts'
 import type { Found, Question } from './read.ts'
 import type { View } from './view.ts'
 
-/** Somebody who acts: an organization, through one of its keys. */
-export interface Sender {
-  organization: string
-  key: string
-}
+/** Somebody who acts: an organization, through one of its keys or a confirmation link. */
+export type Sender = Extract<Actor, { organization: string }>
 
 export interface Dispatch {
   kind: Kind

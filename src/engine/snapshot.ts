@@ -1,10 +1,16 @@
-import { type AnyMachineSnapshot, type AnyStateMachine, initialTransition, transition } from 'xstate'
+import {
+  type AnyActorScope,
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  createActor,
+  initialTransition,
+} from 'xstate'
 import type { Kind } from '../../schemas/event.ts'
 import type { Role } from '../../schemas/roles.ts'
 import { type MigrationStep, maySend, workflows } from '../../workflows/catalogue.ts'
 import { day, type Refusal, type StateMeta, type Tell } from '../../workflows/declaration.ts'
 import type { DonationContext } from '../../workflows/donation.ts'
-import type { ShipmentContext } from '../../workflows/shipment.ts'
+import type { ShipmentContext } from '../../workflows/shipment-setup.ts'
 import type { UnitContext } from '../../workflows/unit.ts'
 
 /** A row of `workflows`: the part of it that machines read and write. */
@@ -121,16 +127,40 @@ export const begin = (kind: Kind, input: unknown): Moved =>
     initialTransition(definitions[kind].machine, input as never) as unknown as [AnyMachineSnapshot, Action[]],
   )
 
+// XState's own `transition` makes an actor each time, at the cost of all the rest of it. Ours is never started either.
+const openScope = ({ machine }: Definition): Omit<AnyActorScope, 'actionExecutor'> => {
+  const self = createActor(machine)
+  const ignore = () => {}
+  const { system } = self
+  return {
+    self,
+    system,
+    id: '',
+    sessionId: '',
+    logger: ignore,
+    defer: ignore,
+    emit: ignore,
+    stopChild: ignore,
+  }
+}
+const scopes: Record<Kind, Omit<AnyActorScope, 'actionExecutor'>> = {
+  donation: openScope(definitions.donation),
+  shipment: openScope(definitions.shipment),
+  unit: openScope(definitions.unit),
+}
+
 /** What the event does to the row; undefined where its state does not accept the event, or the row refuses it. */
 export const advance = (row: Row, event: MachineEvent): Moved | undefined => {
   const snapshot = restore(row)
-  const result = transition(definitions[row.kind].machine, snapshot, event) as unknown as [
-    AnyMachineSnapshot,
-    Action[],
-  ]
+  const actions: unknown[] = []
+  const actionExecutor = (action: unknown) => void actions.push(action)
+  const next = definitions[row.kind].machine.transition(snapshot, event, {
+    ...scopes[row.kind],
+    actionExecutor,
+  })
   // A refused event gives back the very same snapshot without a word. Asking `can` first would say the same at twice
   // the cost; that every accepted event moves something or does something is tested.
-  return result[0] === snapshot && result[1].length === 0 ? undefined : moved(result)
+  return next === snapshot && actions.length === 0 ? undefined : moved([next, actions as Action[]])
 }
 
 /** Whether the row's state has any answer to an event of this type, whatever it carries. */

@@ -3,9 +3,10 @@ import * as z from 'zod'
 import { EquipmentType, NewEquipmentType } from '../../schemas/equipment-type.ts'
 import { Id, page, pageQuery } from '../../schemas/primitives.ts'
 import { problems } from '../../schemas/problem.ts'
+import { findProtocol } from '../../schemas/protocol-catalogue.ts'
 import type { Database } from '../database/client.ts'
 import type { Engine } from '../engine/engine.ts'
-import { linkNext, readCursor, toPage } from '../paging.ts'
+import { sendPage } from '../paging.ts'
 import { problem } from '../problems/problem.ts'
 import { readIdempotency, sendAnswer } from '../requests.ts'
 import { createFindEquipmentType, createListEquipmentTypes, insertEquipmentType } from './repository.ts'
@@ -34,6 +35,7 @@ export const equipmentTypeRoutes: FastifyPluginAsyncZod<{ db: Database; engine: 
     },
     async (request, reply) => {
       const answer = await engine.answerOnce(readIdempotency(request), async (tx) => {
+        if (!findProtocol(request.body.protocol)) throw problem('unknown-protocol', { pointer: '/protocol' })
         const type = await insertEquipmentType(tx, request.body)
         if (!type) throw problem('slug-taken')
         const headers = { location: `/v1/equipment-types/${type.id}` }
@@ -56,12 +58,8 @@ export const equipmentTypeRoutes: FastifyPluginAsyncZod<{ db: Database; engine: 
     },
     async (request, reply) => {
       const { limit, cursor, ...filter } = request.query
-      const list = { list: 'equipment-types', ...filter }
-      const after = readCursor(cursor, list)
-      const rows = await listEquipmentTypes(filter, { after, limit: limit + 1 })
-      const found = toPage(rows, limit, list)
-      linkNext(request, reply, found.next)
-      return found
+      const list = { limit, cursor, filter: { list: 'equipment-types', ...filter } }
+      return sendPage(request, reply, list, (page) => listEquipmentTypes(filter, page))
     },
   )
 

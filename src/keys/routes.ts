@@ -5,7 +5,7 @@ import { Id, page, pageQuery } from '../../schemas/primitives.ts'
 import { problems } from '../../schemas/problem.ts'
 import type { Database } from '../database/client.ts'
 import type { Engine } from '../engine/engine.ts'
-import { linkNext, readCursor, toPage } from '../paging.ts'
+import { sendPage } from '../paging.ts'
 import { problem } from '../problems/problem.ts'
 import { readIdempotency, sendAnswer } from '../requests.ts'
 import { answerMade, checkGrant, createKey, rotateKey } from './make.ts'
@@ -61,12 +61,8 @@ export const keyRoutes: FastifyPluginAsyncZod<{ db: Database; engine: Engine }> 
     async (request, reply) => {
       const { organization } = getSender(request)
       const { limit, cursor } = request.query
-      const list = { list: 'keys' }
-      const after = readCursor(cursor, list)
-      const rows = await listKeys(organization, { after, limit: limit + 1 })
-      const found = toPage(rows, limit, list)
-      linkNext(request, reply, found.next)
-      return found
+      const list = { limit, cursor, filter: { list: 'keys' } }
+      return sendPage(request, reply, list, (page) => listKeys(organization, page))
     },
   )
 

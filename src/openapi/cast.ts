@@ -29,6 +29,11 @@ export const ids = {
   unit: '0184cc10-4e0b-7b12-9f71-52b1d07e6a04',
   secondUnit: '0184cc10-4e0c-7b13-a082-52b1d07e6a05',
   replacement: '0185b2f4-5f1d-7b14-b193-52b1d07e6a06',
+  link: '0185004e-7c2f-7b17-9155-52b1d07e6a09',
+  confirmation: '01850a51-0b3c-7b18-8266-52b1d07e6a10',
+  act: '01850a52-1c4d-7b19-9377-52b1d07e6a11',
+  check: '01839003-a3b4-7c21-8a91-6f2d1c0b4e13',
+  attachment: '0185a9b0-3d5e-7b20-a488-52b1d07e6a12',
   event: '0184ffb2-6a2e-7b15-82a4-52b1d07e6a07',
   cause: '0184ffb2-6a2d-7b16-93b5-52b1d07e6a08',
 }

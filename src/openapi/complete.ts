@@ -65,11 +65,17 @@ const completeReply = (
   { method, notes, examples }: Completion,
 ) => {
   const replayed: HeaderName[] = method === 'post' ? ['Idempotency-Replayed'] : []
-  const schema = tidySchema(response.content?.[json]?.schema ?? {}, 'reply')
+  const { content = {} } = response
+  const schema = tidySchema(content[json]?.schema ?? {}, 'reply')
   const headers = referToHeaders([...(notes.headers ?? []), ...replayed, ...limits])
   return [
     status,
-    { description: notes.answer, headers, content: { [json]: { schema, example: examples.reply } } },
+    {
+      description: notes.answer,
+      headers,
+      // Files are shown as the route declares them: an example of bytes would tell nobody anything.
+      content: content[json] ? { [json]: { schema, example: examples.reply } } : content,
+    },
   ]
 }
 
@@ -83,6 +89,7 @@ export const completeOperation = (operation: Operation, completion: Completion):
   return {
     ...operation,
     parameters: completeParameters(operation, completion),
+    ...(notes.body && { requestBody: notes.body }),
     ...(media && {
       requestBody: {
         required: !isOptional,

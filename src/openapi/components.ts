@@ -1,11 +1,16 @@
 import * as z from 'zod'
+import * as act from '../../schemas/act.ts'
+import * as confirmation from '../../schemas/confirmation.ts'
+import * as confirmationLink from '../../schemas/confirmation-link.ts'
 import * as donation from '../../schemas/donation.ts'
 import * as equipmentType from '../../schemas/equipment-type.ts'
 import * as event from '../../schemas/event.ts'
+import * as inspection from '../../schemas/inspection.ts'
 import * as key from '../../schemas/key.ts'
 import * as organization from '../../schemas/organization.ts'
 import * as primitives from '../../schemas/primitives.ts'
 import * as problem from '../../schemas/problem.ts'
+import * as protocol from '../../schemas/protocol.ts'
 import * as reasons from '../../schemas/reasons.ts'
 import * as resource from '../../schemas/resource.ts'
 import * as roles from '../../schemas/roles.ts'
@@ -14,13 +19,18 @@ import * as unit from '../../schemas/unit.ts'
 
 /** Modules whose schemas the document names as they are exported. One that nothing refers to stays out of it. */
 const modules: Record<string, unknown>[] = [
+  act,
+  confirmation,
+  confirmationLink,
   donation,
   equipmentType,
   event,
+  inspection,
   key,
   organization,
   primitives,
   problem,
+  protocol,
   reasons,
   resource,
   roles,

@@ -90,6 +90,7 @@ const pledged: Donation = {
     customsStay: 10,
     acceptanceReminder: 3,
     acceptanceEscalation: 10,
+    linkExpiry: 90,
     remedy: 30,
     timeZone: 'Asia/Almaty',
   },

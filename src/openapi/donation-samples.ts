@@ -52,6 +52,11 @@ export const donationSamples: Samples<typeof donationEvents> = {
     to: 'contracting',
     data: { organization: ids.authority, role: 'authority' },
   },
+  'contract.reduced': {
+    from: 'shipping',
+    to: 'accepting',
+    data: { item: ids.item, quantity: 1, reason: 'donorUnable', note: 'The maker stopped this model.' },
+  },
   'donation.cancelled': {
     from: 'contracted',
     to: 'cancelled',

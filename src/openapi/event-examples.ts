@@ -32,6 +32,9 @@ const deadlines: Record<string, string> = {
   'donation.acceptanceEscalated': 'acceptanceEscalation',
   'shipment.customsOverdue': 'customsStay',
   'unit.remedyOverdue': 'remedy',
+  'link.reminded': 'acceptanceReminder',
+  'link.escalated': 'acceptanceEscalation',
+  'link.expired': 'linkExpiry',
 }
 
 const actorOf = (kind: Kind, type: string): Event['actor'] => {

@@ -6,6 +6,10 @@ export const headers = {
     description: 'Version of the resource, to send as `If-Match` with the next event.',
     schema: { type: 'string', pattern: '^"[1-9][0-9]*"$' },
   },
+  'Content-Disposition': {
+    description: 'Name to save the file under (RFC 6266).',
+    schema: { type: 'string' },
+  },
   Location: { description: 'Path of what was made.', schema: { type: 'string', format: 'uri-reference' } },
   Link: {
     description: 'The next page, as `<…>; rel="next"` (RFC 8288). Absent on the last.',

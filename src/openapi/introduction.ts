@@ -57,6 +57,16 @@ const about: Record<string, string> = {
     'N units for one recipient under one contract. From `contracted` on, its state follows its units.',
   shipments: 'Consignments of a donation.',
   units: 'Physical devices, each with a serial number.',
+  protocols:
+    'What a hospital checks on a unit before it takes it over, with limits and where they were read. A hospital may add ' +
+    'checks of its own, and can take none away.',
+  confirmations:
+    'How a hospital confirms what arrived: by this API, or by a link that needs no account. Both go through the same ' +
+    'rules, unit by unit.',
+  documents: 'Handover acts, packing lists and labels, as PDF.',
+  attachments:
+    'Photos, scans and certificates of a donation, which events name by their SHA-256. One that none names is removed ' +
+    'after a day.',
   events:
     'What happened: append-only, and chained by hashes. Those of a donation, its shipments and its units are one stream; ' +
     'the feed brings the streams that an organization sees together.',

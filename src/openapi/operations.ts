@@ -1,4 +1,7 @@
 import type { ProblemSlug } from '../problems/catalogue.ts'
+import { uploadBody } from './attachment-examples.ts'
+import { confirmationNotes } from './confirmation-operations.ts'
+import type { Operation } from './document.ts'
 import type { HeaderName } from './headers.ts'
 
 /** What the document says of an operation beside what its route declares. */
@@ -7,6 +10,8 @@ export interface OperationNotes {
   answer: string
   /** Headers of a successful answer, beside those that every answer has. */
   headers?: HeaderName[]
+  /** Body that the route reads itself, and so does not declare. */
+  body?: Operation['requestBody']
   /** Problems beside those that every operation of its kind has; see `problems.ts`. */
   problems?: ProblemSlug[]
 }
@@ -52,7 +57,7 @@ export const operationNotes: Record<string, OperationNotes> = {
   ]),
   revokeKey: { answer: 'The key, revoked.', problems: ['operator-not-a-party', 'not-found'] },
 
-  createEquipmentType: made('The equipment type.', ['operator-only', 'slug-taken']),
+  createEquipmentType: made('The equipment type.', ['operator-only', 'slug-taken', 'unknown-protocol']),
   listEquipmentTypes: list('A page of the catalogue.'),
   getEquipmentType: found('The equipment type.'),
 
@@ -67,6 +72,7 @@ export const operationNotes: Record<string, OperationNotes> = {
     'share-without-donor',
     'shares-mixed',
     'shares-do-not-add-up',
+    'donor-is-recipient',
     'currencies-mixed',
   ]),
   listDonations: list('A page of donations, the newest first.'),
@@ -82,6 +88,9 @@ export const operationNotes: Record<string, OperationNotes> = {
     'contract-text-unknown',
     'unknown-organization',
     'already-a-party',
+    'item-unknown',
+    'units-not-open',
+    'nothing-left',
   ),
 
   planShipment: madeResource('The shipment, with its units.', [
@@ -95,11 +104,64 @@ export const operationNotes: Record<string, OperationNotes> = {
   ]),
   listShipments: list('A page of shipments, the newest first.'),
   getShipment: resource('The shipment as it stands.'),
-  appendShipmentEvent: appended('shipment', 'unit-not-in-shipment', 'units-not-packed', 'duplicate-entry'),
+  appendShipmentEvent: appended(
+    'shipment',
+    'unit-not-in-shipment',
+    'units-not-packed',
+    'duplicate-entry',
+    'serial-number-taken',
+    'link-unknown',
+    'link-ended',
+  ),
 
   listUnits: list('A page of units, the newest first.'),
   getUnit: resource('The unit as it stands.'),
-  appendUnitEvent: appended('unit'),
+  appendUnitEvent: appended(
+    'unit',
+    'inspection-missing',
+    'protocol-not-pinned',
+    'protocol-mismatch',
+    'check-unknown',
+    'duplicate-entry',
+    'result-type-mismatch',
+    'result-not-an-option',
+    'instrument-unknown',
+    'instrument-missing',
+    'calibration-in-future',
+    'photo-missing',
+    'checks-missing',
+    'checks-failed',
+    'safety-check-failed',
+    'attachment-unknown',
+  ),
+
+  createAttachment: {
+    ...made('The attachment. One that is there already, sent again, is answered as it stands.', [
+      'operator-not-a-party',
+      'not-found',
+      'malformed-request',
+      'one-file-expected',
+      'file-type-not-supported',
+      'file-too-large',
+      'photo-too-many-pixels',
+      'photo-unreadable',
+      'document-unreadable',
+      'document-active',
+      'storage-unavailable',
+    ]),
+    body: uploadBody,
+  },
+  listAttachments: {
+    ...list('A page of attachments, the newest first.'),
+    problems: ['invalid-cursor', 'not-found'],
+  },
+  getAttachment: {
+    answer: 'The bytes, to be saved rather than shown.',
+    headers: ['Content-Disposition'],
+    problems: ['not-found', 'storage-unavailable'],
+  },
+
+  ...confirmationNotes,
 
   listDonationEvents: {
     ...list('A page of the log, from the first event on.'),

@@ -115,7 +115,8 @@ export const describeProblems = (
   const described: Record<string, Response> = {}
   for (const [status, slugs = []] of Object.entries(groupProblems(operation, method, own))) {
     const response = toResponse(status, slugs)
-    const name = shared[status]
+    const isOwn = slugs.some((slug) => slug !== 'not-found' && own.includes(slug))
+    const name = isOwn ? undefined : shared[status]
     if (name) responses[name] = response
     described[status] = name ? { $ref: `#/components/responses/${name}` } : response
   }
@@ -130,16 +131,21 @@ const values: Record<string, string | number> = {
   count: 1,
   event: 'donation.agreed',
   expected: 100,
+  found: 'HEIC',
   item: id,
   limit: 524_288,
+  pixels: 40,
   role: 'recipient',
   roles: 'recipient',
   scope: 'write',
+  side: 12_000,
   state: 'contracting',
   sum: 90,
 }
 
 const particulars: Partial<Record<ProblemSlug, ConstructorParameters<typeof Problem>[1]>> = {
+  'file-too-large': { values: { limit: 10 } },
+  'document-active': { values: { found: 'JavaScript' } },
   'invalid-request': { errors: [{ pointer: '/items/0/quantity', code: 'too-small', values: { limit: 1 } }] },
   'transition-not-allowed': { extensions: { state: 'contracting', availableEvents: ['contract.drafted'] } },
 }

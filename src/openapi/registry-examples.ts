@@ -69,6 +69,7 @@ const newEquipmentType: z.input<typeof NewEquipmentType> = {
 }
 
 const equipmentType: EquipmentType = {
+  protocol: 'infant-incubator',
   id: ids.equipmentType,
   slug: 'infant-incubator',
   names: newEquipmentType.names,

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
+import { attachmentExamples } from './attachment-examples.ts'
 import { completeOperation } from './complete.ts'
 import { withNames } from './components.ts'
+import { confirmationExamples } from './confirmation-examples.ts'
 import { type Document, listOperations } from './document.ts'
 import { donationExamples } from './donation-examples.ts'
 import { describeEvents } from './event-schemas.ts'
@@ -14,7 +16,14 @@ import { shipmentExamples } from './shipment-examples.ts'
 import { tidySchema } from './tidy.ts'
 import { unitExamples } from './unit-examples.ts'
 
-const examples = { ...registryExamples, ...donationExamples, ...shipmentExamples, ...unitExamples }
+const examples = {
+  ...registryExamples,
+  ...donationExamples,
+  ...shipmentExamples,
+  ...unitExamples,
+  ...attachmentExamples,
+  ...confirmationExamples,
+}
 
 const getEntry = <Entry>(entries: Record<string, Entry>, id: string, what: string): Entry => {
   const entry = entries[id]

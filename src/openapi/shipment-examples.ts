@@ -32,6 +32,9 @@ const planned: Shipment = {
     { id: ids.secondUnit, code: codes.secondUnit, item: ids.item, state: 'planned' },
   ],
   packages: [],
+  links: [],
+  confirmations: [],
+  acts: [],
 }
 
 const packed: Shipment = {

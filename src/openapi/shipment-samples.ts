@@ -1,5 +1,6 @@
 import type { shipmentEvents } from '../../workflows/shipment-events.ts'
 import { ids } from './cast.ts'
+import { sha256 } from './donation-samples.ts'
 import type { Samples } from './sample.ts'
 
 export const shipmentSamples: Samples<typeof shipmentEvents> = {
@@ -16,7 +17,7 @@ export const shipmentSamples: Samples<typeof shipmentEvents> = {
         {
           number: '1 of 2',
           weight: 92_000,
-          units: [{ unit: ids.unit, serialNumber: 'INC-22-0417', udi: '(01)07898000000019(21)INC-22-0417' }],
+          units: [{ unit: ids.unit, serialNumber: 'INC-22-0417', udi: '(01)07898000000013(21)INC-22-0417' }],
         },
         { number: '2 of 2', weight: 92_000, units: [{ unit: ids.secondUnit, serialNumber: 'INC-22-0418' }] },
       ],
@@ -43,5 +44,34 @@ export const shipmentSamples: Samples<typeof shipmentEvents> = {
   },
   'shipment.lost': { from: 'dispatched', to: 'lost', data: { note: 'Burnt in a warehouse on the way.' } },
   'shipment.returned': { from: 'customsHold', to: 'returned', data: { reason: 'customsRefused' } },
+  'shipment.confirmed': {
+    from: 'received',
+    to: 'received',
+    data: {
+      confirmation: ids.confirmation,
+      language: 'kk',
+      textSha256: sha256,
+      position: 'Head of the neonatal department',
+      link: ids.link,
+      outcomes: { accepted: 1, acceptedWithRemarks: 0, rejected: 1, missing: 0 },
+    },
+  },
+  'act.issued': {
+    from: 'received',
+    to: 'received',
+    data: { act: ids.act, sha256, languages: ['kk', 'ru'] },
+  },
+  'link.issued': { from: 'dispatched', to: 'dispatched', data: { link: ids.link, language: 'kk' } },
+  'link.opened': { from: 'arrived', to: 'arrived', data: { link: ids.link, isLate: false } },
+  'link.used': { from: 'received', to: 'received', data: { link: ids.link } },
+  'link.refused': {
+    from: 'arrived',
+    to: 'arrived',
+    data: { link: ids.link, note: 'Nothing was delivered to us.' },
+  },
+  'link.revoked': { from: 'arrived', to: 'arrived', data: { link: ids.link } },
+  'link.reminded': { from: 'arrived', to: 'arrived', data: {} },
+  'link.escalated': { from: 'arrived', to: 'arrived', data: {} },
+  'link.expired': { from: 'arrived', to: 'arrived', data: {} },
   'shipment.cancelled': { from: 'planned', to: 'cancelled', data: { reason: 'replanned' } },
 }

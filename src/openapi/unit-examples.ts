@@ -12,7 +12,7 @@ const accepted: Unit = {
   createdAt: '2022-12-01T04:31:07.018Z',
   model: 'Infant incubator',
   serialNumber: 'INC-22-0417',
-  udi: '(01)07898000000019(21)INC-22-0417',
+  udi: '(01)07898000000013(21)INC-22-0417',
   state: 'accepted',
   version: 5,
   waitingFor: ['recipient'],

@@ -1,5 +1,6 @@
 import type { unitEvents } from '../../workflows/unit-events.ts'
 import { ids } from './cast.ts'
+import { inspection } from './inspection-sample.ts'
 import type { Samples } from './sample.ts'
 
 const position = 'Head of the neonatal department'
@@ -14,12 +15,14 @@ export const unitSamples: Samples<typeof unitEvents> = {
   'unit.dispatched': { from: 'packed', to: 'inTransit', data: {} },
   'unit.arrived': { from: 'inTransit', to: 'arrived', data: {} },
   'unit.cancelled': { from: 'planned', to: 'cancelled', data: {} },
-  'unit.lost': { from: 'inTransit', to: 'lost', data: { note: 'It was not in its package.' } },
-  'unit.accepted': { from: 'arrived', to: 'accepted', data: { position } },
+  'unit.lost': { from: 'inTransit', to: 'lost', data: { note: 'The lorry burnt out on its way.' } },
+  'unit.reportedMissing': { from: 'arrived', to: 'lost', data: { note: 'It was not in its package.' } },
+  'unit.found': { from: 'lost', to: 'arrived', data: { note: 'It came with the next lorry.' } },
+  'unit.accepted': { from: 'arrived', to: 'accepted', data: { position, inspection } },
   'unit.acceptedWithRemarks': {
     from: 'arrived',
     to: 'acceptedWithRemarks',
-    data: { position, note: 'The manual is in Portuguese; a Russian one is promised.' },
+    data: { position, note: 'The manual is in Portuguese; a Russian one is promised.', inspection },
   },
   'unit.rejected': {
     from: 'arrived',

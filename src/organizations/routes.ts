@@ -6,7 +6,7 @@ import { problems } from '../../schemas/problem.ts'
 import type { Database } from '../database/client.ts'
 import type { Engine } from '../engine/engine.ts'
 import { getSender } from '../keys/principal.ts'
-import { linkNext, readCursor, toPage } from '../paging.ts'
+import { sendPage } from '../paging.ts'
 import { problem } from '../problems/problem.ts'
 import { readIdempotency, sendAnswer } from '../requests.ts'
 import {
@@ -73,12 +73,8 @@ export const organizationRoutes: FastifyPluginAsyncZod<{ db: Database; engine: E
     },
     async (request, reply) => {
       const { limit, cursor, ...filter } = request.query
-      const list = { list: 'organizations', ...filter }
-      const after = readCursor(cursor, list)
-      const rows = await listOrganizations(filter, { after, limit: limit + 1 })
-      const found = toPage(rows, limit, list)
-      linkNext(request, reply, found.next)
-      return found
+      const list = { limit, cursor, filter: { list: 'organizations', ...filter } }
+      return sendPage(request, reply, list, (page) => listOrganizations(filter, page))
     },
   )
 

@@ -1,6 +1,9 @@
 import { accessProblems } from './entries/access.ts'
+import { attachmentProblems } from './entries/attachments.ts'
 import { changeProblems } from './entries/changes.ts'
+import { confirmationProblems } from './entries/confirmations.ts'
 import { contractProblems } from './entries/contracts.ts'
+import { inspectionProblems } from './entries/inspections.ts'
 import { pledgeProblems } from './entries/pledges.ts'
 import { registryProblems } from './entries/registry.ts'
 import { requestProblems } from './entries/requests.ts'
@@ -15,6 +18,9 @@ export const catalogue = {
   ...pledgeProblems,
   ...contractProblems,
   ...shipmentProblems,
+  ...inspectionProblems,
+  ...confirmationProblems,
+  ...attachmentProblems,
   ...registryProblems,
   ...serviceProblems,
 }

@@ -8,7 +8,8 @@ import { registerProblemPages } from './page.ts'
 import { Problem, problem } from './problem.ts'
 import { problemHeaders, renderProblem } from './render.ts'
 
-const findProblem = (error: unknown, request: FastifyRequest): Problem => {
+/** The problem that answers an error; what nobody expected is logged. */
+export const findProblem = (error: unknown, request: FastifyRequest): Problem => {
   if (error instanceof Problem) return error
   const expected = findFrameworkProblem(error, request)
   if (expected) return expected

@@ -1,7 +1,9 @@
 import { v7 as uuidv7 } from 'uuid'
 import { makeCode } from '../../schemas/code.ts'
+import type { Policy } from '../../schemas/donation.ts'
 import type { Role } from '../../schemas/roles.ts'
 import type { NewShipment } from '../../schemas/shipment.ts'
+import type { ShipmentPolicy } from '../../workflows/shipment-setup.ts'
 import type { Tx } from '../database/client.ts'
 import { shipments, units } from '../database/tables.ts'
 import { extendStream, readStream } from '../engine/create.ts'
@@ -10,6 +12,7 @@ import type { Sender } from '../engine/dispatch.ts'
 import type { Details, Found } from '../engine/read.ts'
 import { accepts, availableEvents, getContext } from '../engine/snapshot.ts'
 import { problem } from '../problems/problem.ts'
+import { readProtocols } from './pin.ts'
 
 const planners: readonly Role[] = ['donor', 'supplier', 'coordinator']
 
@@ -59,6 +62,13 @@ const checkReplaced = (found: Found, plan: NewShipment) => {
   }
 }
 
+const pickPolicy = ({
+  customsStay,
+  acceptanceReminder,
+  acceptanceEscalation,
+  linkExpiry,
+}: Policy): ShipmentPolicy => ({ customsStay, acceptanceReminder, acceptanceEscalation, linkExpiry })
+
 /** Plans a shipment with its units into a donation, in the caller's transaction; answers its id. */
 export const planShipment = async (
   tx: Tx,
@@ -75,6 +85,7 @@ export const planShipment = async (
   checkPlaces(found, plan)
   checkReplaced(found, plan)
   const { zone, policy } = getContext('donation', found.stream)
+  const protocols = await readProtocols(tx, donation)
   const id = uuidv7()
   const planned = plan.units.map((unit) => ({ id: uuidv7(), ...unit }))
   const { reference, incoterm, incotermPlace } = plan
@@ -87,7 +98,7 @@ export const planShipment = async (
       kind: 'shipment',
       parentId: donation,
       type: 'shipment.planned',
-      input: { zone, customsStay: policy.customsStay, units: planned.map((unit) => unit.id) },
+      input: { ...pickPolicy(policy), zone, units: planned.map((unit) => unit.id) },
       data: { reference, incoterm, incotermPlace, units: planned.length },
     })
     for (const { id: unitId, item, replaces, serialNumber, maker, model } of planned) {
@@ -104,8 +115,15 @@ export const planShipment = async (
         kind: 'unit',
         parentId: id,
         type: 'unit.planned',
-        input: { zone, remedy: policy.remedy, item, takes: replaces ? 'remedying' : 'open', serialNumber },
-        data: { shipment: id, item, maker, model, serialNumber, replaces },
+        input: {
+          zone,
+          remedy: policy.remedy,
+          item,
+          takes: replaces ? 'remedying' : 'open',
+          serialNumber,
+          protocol: protocols.get(item),
+        },
+        data: { shipment: id, item, maker, model, serialNumber, replaces, protocol: protocols.get(item) },
       })
     }
   })

@@ -6,7 +6,10 @@ import type { ShipmentDetail } from './detail.ts'
 /** A shipment as the parties of its donation see it. */
 export const toShipment = (view: View): Shipment => {
   const { units, reference, ...detail }: ShipmentDetail = JSON.parse(view.detail)
-  const { packages, transport, customs, receipt } = getContext('shipment', view.row)
+  const { packages, transport, customs, receipt, links, confirmations, acts } = getContext(
+    'shipment',
+    view.row,
+  )
   const newer = new Map(view.rows.filter(({ kind }) => kind === 'unit').map((row) => [row.id, row]))
   return {
     id: view.row.id,
@@ -23,5 +26,8 @@ export const toShipment = (view: View): Shipment => {
     transport,
     customs,
     receipt,
+    links,
+    confirmations,
+    acts,
   }
 }

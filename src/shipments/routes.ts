@@ -11,6 +11,7 @@ import { addResourceRoutes, answerWith, type RouteOptions } from '../resource-ro
 import { createListShipments } from './list.ts'
 import { planShipment } from './plan.ts'
 import { toShipment } from './resource.ts'
+import { createCheckSerialNumbers } from './serial-numbers.ts'
 
 const tags = ['shipments']
 const params = z.strictObject({ id: Id })
@@ -22,6 +23,7 @@ const filters = z.strictObject({
 export const shipmentRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, options) => {
   const { db, engine, details } = options
   const listShipments = createListShipments(db)
+  const checkSerialNumbers = createCheckSerialNumbers(db)
 
   app.post(
     '/donations/:id/shipments',
@@ -72,5 +74,8 @@ export const shipmentRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, o
     plural: 'shipments',
     schema: Shipment,
     toResource: toShipment,
+    prepare: async ({ type, data }, id) => {
+      if (type === 'shipment.packed') await checkSerialNumbers(id, data)
+    },
   })
 }

@@ -6,7 +6,10 @@ import type { UnitDetail } from './detail.ts'
 /** A unit as the parties of its donation see it. */
 export const toUnit = (view: View): Unit => {
   const { maker, model, replaces, ...detail }: UnitDetail = JSON.parse(view.detail)
-  const { item, serialNumber, udi, replacedBy, decision, service, outage } = getContext('unit', view.row)
+  const { item, serialNumber, udi, replacedBy, decision, service, outage, protocol } = getContext(
+    'unit',
+    view.row,
+  )
   return {
     id: view.row.id,
     donation: view.row.streamId,
@@ -22,5 +25,6 @@ export const toUnit = (view: View): Unit => {
     decision,
     service,
     outage,
+    protocol,
   }
 }

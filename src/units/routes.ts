@@ -3,10 +3,12 @@ import * as z from 'zod'
 import { Id, line, page, pageQuery } from '../../schemas/primitives.ts'
 import { problems } from '../../schemas/problem.ts'
 import { Unit, UnitSummary } from '../../schemas/unit.ts'
+import type { Database } from '../database/client.ts'
 import { getPrincipal } from '../keys/principal.ts'
 import { sendPage } from '../paging.ts'
 import { addResourceRoutes, type RouteOptions } from '../resource-routes.ts'
 import { createListUnits } from './list.ts'
+import { createCheckPhotos } from './photos.ts'
 import { toUnit } from './resource.ts'
 
 const filters = z.strictObject({
@@ -15,8 +17,14 @@ const filters = z.strictObject({
   state: line(40).optional(),
 })
 
-export const unitRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, options) => {
+interface UnitOptions extends RouteOptions {
+  /** Which of these hashes are no attachments of the donation. */
+  findMissing: (db: Database, donation: string, hashes: string[]) => Promise<string[]>
+}
+
+export const unitRoutes: FastifyPluginAsyncZod<UnitOptions> = async (app, options) => {
   const listUnits = createListUnits(options.db)
+  const checkPhotos = createCheckPhotos(options)
 
   app.get(
     '/units',
@@ -37,5 +45,12 @@ export const unitRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, optio
     },
   )
 
-  addResourceRoutes(app, { ...options, kind: 'unit', plural: 'units', schema: Unit, toResource: toUnit })
+  addResourceRoutes(app, {
+    ...options,
+    kind: 'unit',
+    plural: 'units',
+    schema: Unit,
+    toResource: toUnit,
+    prepare: checkPhotos,
+  })
 }

@@ -5,6 +5,7 @@ import { ShipmentSummary } from '../../schemas/shipment.ts'
 import { UnitSummary } from '../../schemas/unit.ts'
 import { build, speakAs } from '../support/build.ts'
 import { bring, plan } from '../support/consign.ts'
+import { inspect } from '../support/inspect.ts'
 import { makeCast, newDonation, walk } from '../support/walk.ts'
 
 const start = async (t: Test) => {
@@ -98,7 +99,7 @@ t.test('knows each donation by the state that it is in, all along its way', asyn
   await hospital.send(consignment.path, 'shipment.arrived')
   await check('accepting')
   const [one, other] = consignment.units
-  await hospital.send(`/v1/units/${one}`, 'unit.accepted', { position: 'Director' })
+  await hospital.send(`/v1/units/${one}`, 'unit.accepted', { position: 'Director', inspection: inspect() })
   await hospital.send(`/v1/units/${other}`, 'unit.rejected', { position: 'Director', reason: 'wrongItem' })
   await check('remedying')
   await donor.send(`/v1/units/${other}`, 'unit.returned')

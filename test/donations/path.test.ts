@@ -1,5 +1,6 @@
 import t from 'tap'
 import { build, speakAs } from '../support/build.ts'
+import { inspect } from '../support/inspect.ts'
 import { makeCast, walk } from '../support/walk.ts'
 
 t.test('carries a donation from pledge to acceptance', async (t) => {
@@ -15,6 +16,7 @@ t.test('carries a donation from pledge to acceptance', async (t) => {
   for (const unit of units) {
     const accepted = await hospital.send(`/v1/units/${unit}`, 'unit.accepted', {
       position: 'Deputy director',
+      inspection: inspect(),
     })
     t.equal(accepted.status, 201)
     t.equal(accepted.body.state, 'accepted')

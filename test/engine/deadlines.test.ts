@@ -7,6 +7,7 @@ import { deadlines, workflows } from '../../src/database/tables.ts'
 import { details } from '../../src/details.ts'
 import { createFireDue } from '../../src/engine/deadlines.ts'
 import { build } from '../support/build.ts'
+import { inspect } from '../support/inspect.ts'
 import { findBreaks, parseEvent, readStored, replayLog } from '../support/log.ts'
 import { joinNode } from '../support/node.ts'
 import { makeCast, newDonation, walk } from '../support/walk.ts'
@@ -226,7 +227,7 @@ t.test('begins the clock of acceptance anew whenever units come to await a decis
   await decide('unit.repairStarted', {})
   await decide('unit.repaired', {})
   t.same(await namesOf(built.db, id), ['acceptanceEscalation', 'acceptanceReminder'])
-  await decide('unit.accepted', { position: 'Director' })
+  await decide('unit.accepted', { position: 'Director', inspection: inspect() })
   t.match((await hospital.get(path)).body, { state: 'accepted', deadlines: [] })
   t.same(await namesOf(built.db, id), [])
 })

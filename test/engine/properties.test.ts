@@ -64,7 +64,7 @@ const pick = <One>(list: readonly One[], n: number): One | undefined => list[n %
 const answers = new Set([201, 403, 404, 409, 412])
 const paths = { donation: 'donations', shipment: 'shipments', unit: 'units' }
 
-const seldom = /^(donation\.(declined|withdrawn|cancelled|closed)|party\.added|contract\.drafted)$/
+const seldom = /^(donation\.(declined|withdrawn|cancelled|closed)|party\.added|contract\.(drafted|reduced))$/
 
 /** Who may send what to which row; what would end the story, or not carry it on, is seldom among it. */
 const listOffers = (actors: Organization[], rows: Stored['rows'], { dice }: Step) => {

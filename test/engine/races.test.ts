@@ -6,6 +6,7 @@ import { workflows } from '../../src/database/tables.ts'
 import { details } from '../../src/details.ts'
 import { planShipment } from '../../src/shipments/plan.ts'
 import { type Built, build, speakAs } from '../support/build.ts'
+import { inspect } from '../support/inspect.ts'
 import { findBreaks, parseEvent, readStored } from '../support/log.ts'
 import { joinNode } from '../support/node.ts'
 import { type Cast, makeCast, newDonation, sha256, walk } from '../support/walk.ts'
@@ -58,6 +59,7 @@ const race = async (t: Test, { built, nodes, cast }: Scene) => {
     const answers = await times(50, (place) =>
       speakAs(on(place), cast.recipient).send(`/v1/units/${units[place]}`, 'unit.accepted', {
         position: 'Director',
+        inspection: inspect(),
       }),
     )
     t.same(count(answers), { 201: 50 })
@@ -86,6 +88,7 @@ const race = async (t: Test, { built, nodes, cast }: Scene) => {
       times(20, (place) =>
         speakAs(on(place + 1), cast.recipient).send(`/v1/units/${units[place]}`, 'unit.accepted', {
           position: 'Director',
+          inspection: inspect(),
         }),
       ),
     ])

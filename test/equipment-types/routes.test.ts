@@ -9,6 +9,7 @@ const incubator = {
   names: { kk: 'Жаңа туған нәресте инкубаторы', ru: 'Инкубатор для новорождённых', en: 'Neonatal incubator' },
   codes: [{ system: 'other', code: 'INC-1', source: 'Catalogue of the maker' }],
   mains: { voltage: 230, frequency: 50, phases: 1, plug: 'F', power: 450 },
+  protocol: 'infant-incubator',
 }
 
 const start = async (t: Test) => {
@@ -38,6 +39,7 @@ t.test('needs no more than a slug and names', async (t) => {
   const { status, body } = await operator.post('/v1/equipment-types', { slug, names })
   t.equal(status, 201)
   t.same(body.codes, [])
+  t.equal(body.protocol, 'generic-device')
   t.notOk('mains' in body)
 })
 
@@ -79,6 +81,10 @@ t.test('names the fields that are wrong', async (t) => {
       { status: 400, body: { code: 'invalid-request', errors: [{ pointer, code }] } },
       pointer,
     )
+  t.match(await operator.post('/v1/equipment-types', { ...incubator, protocol: 'no-such' }), {
+    status: 400,
+    body: { code: 'unknown-protocol', errors: [{ pointer: '/protocol' }] },
+  })
 })
 
 t.test('finds by slug, and goes through the catalogue page by page', async (t) => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { inspect } from '../support/inspect.ts'
 import type { Answer, Call, Service } from '../support/service.ts'
 import { type Cast, newDonation, sha256 } from '../support/walk.ts'
 
@@ -107,13 +108,14 @@ export const accepting = async (service: Service, cast: Cast, quantity: number):
   await send(shipmentPath, donor.key, 'shipment.packed', { packages: [{ number: '1', units: packed }] })
   await send(shipmentPath, donor.key, 'shipment.dispatched', { mode: 'air' })
   await send(shipmentPath, recipient.key, 'shipment.arrived')
+  const inspection = inspect()
   return {
     attempts: [],
     next: () => {
       const unit = units.pop()
       if (!unit) return
       const mark = randomUUID()
-      const body = { type: 'unit.accepted', data: { position: 'Director', note: mark } }
+      const body = { type: 'unit.accepted', data: { position: 'Director', inspection, note: mark } }
       const headers = withKey({ 'if-match': '"4"' })
       return { mark, call: { key: recipient.key, path: `/v1/units/${unit.id}/events`, body, headers } }
     },

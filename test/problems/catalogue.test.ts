@@ -3,8 +3,11 @@ import { STATUS_CODES } from 'node:http'
 import t, { type Test } from 'tap'
 import { catalogue, isProblemSlug } from '../../src/problems/catalogue.ts'
 import { accessProblems } from '../../src/problems/entries/access.ts'
+import { attachmentProblems } from '../../src/problems/entries/attachments.ts'
 import { changeProblems } from '../../src/problems/entries/changes.ts'
+import { confirmationProblems } from '../../src/problems/entries/confirmations.ts'
 import { contractProblems } from '../../src/problems/entries/contracts.ts'
+import { inspectionProblems } from '../../src/problems/entries/inspections.ts'
 import { pledgeProblems } from '../../src/problems/entries/pledges.ts'
 import { registryProblems } from '../../src/problems/entries/registry.ts'
 import { requestProblems } from '../../src/problems/entries/requests.ts'
@@ -51,6 +54,9 @@ t.test('every text about a field agrees in every language', async (t) => {
 t.test('no two groups of the catalogue use one slug', async (t) => {
   const groups = [
     accessProblems,
+    attachmentProblems,
+    confirmationProblems,
+    inspectionProblems,
     changeProblems,
     contractProblems,
     pledgeProblems,

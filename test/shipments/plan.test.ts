@@ -3,6 +3,7 @@ import { isCode } from '../../schemas/code.ts'
 import { Shipment } from '../../schemas/shipment.ts'
 import { build, speakAs } from '../support/build.ts'
 import { bring, plan } from '../support/consign.ts'
+import { inspect } from '../support/inspect.ts'
 import { makeCast, newDonation, sha256, walk } from '../support/walk.ts'
 
 const start = async (t: Test, quantity = 5) => {
@@ -60,12 +61,20 @@ t.test('sends a donation in parts, and follows each of them', async (t) => {
   await hospital.send(first.path, 'shipment.arrived')
   t.equal(await state(), 'accepting')
   for (const unit of first.units)
-    t.equal((await hospital.send(`/v1/units/${unit}`, 'unit.accepted', { position: 'Director' })).status, 201)
+    t.equal(
+      (
+        await hospital.send(`/v1/units/${unit}`, 'unit.accepted', {
+          position: 'Director',
+          inspection: inspect(),
+        })
+      ).status,
+      201,
+    )
   t.equal(await state(), 'shipping', 'the rest has still to come')
   t.match(await slots(), { planned: 3, accepted: 2 })
   await bring(parties, second, 'arrived')
   for (const unit of second.units)
-    await hospital.send(`/v1/units/${unit}`, 'unit.accepted', { position: 'Director' })
+    await hospital.send(`/v1/units/${unit}`, 'unit.accepted', { position: 'Director', inspection: inspect() })
   t.equal(await state(), 'accepted')
   t.match(await slots(), { open: 0, planned: 0, inTransit: 0, arrived: 0, accepted: 5 })
 })

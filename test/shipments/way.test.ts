@@ -3,6 +3,7 @@ import t, { type Test } from 'tap'
 import { Shipment } from '../../schemas/shipment.ts'
 import { build } from '../support/build.ts'
 import { bring, plan } from '../support/consign.ts'
+import { inspect } from '../support/inspect.ts'
 import { makeCast, walk } from '../support/walk.ts'
 
 const start = async (t: Test, quantity = 3) => {
@@ -145,7 +146,7 @@ t.test('counts as lost what was not in its package', async (t) => {
   t.match(await look(), { state: 'accepting', slots: { arrived: 2, lost: 1 } })
   t.match(await donor.send(path, 'shipment.cancelled', { reason: 'other' }), { status: 409 })
   for (const unit of [units[0], units[2]])
-    await hospital.send(`/v1/units/${unit}`, 'unit.accepted', { position: 'Director' })
+    await hospital.send(`/v1/units/${unit}`, 'unit.accepted', { position: 'Director', inspection: inspect() })
   t.match(await look(), { state: 'accepted', slots: { accepted: 2, lost: 1 } })
 })
 

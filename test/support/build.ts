@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { pino } from 'pino'
 import type { Test } from 'tap'
 import { v7 as uuidv7 } from 'uuid'
@@ -31,7 +34,16 @@ export const build = async (t: Test, { environment = {}, background = false }: B
   const { db, close } = connect(database.application, { max: 10 })
   const lines: string[] = []
   const logger = pino({ ...errorLogging, level: 'info' }, { write: (line: string) => void lines.push(line) })
-  const config = readConfig({ BESIK_RATE_LIMIT: '1000000', BESIK_MAX_LAG: '0', ...environment })
+  // Made by the first file that is stored in it.
+  const files = join(tmpdir(), `besik-files-${randomUUID()}`)
+  const config = readConfig({
+    BESIK_RATE_LIMIT: '1000000',
+    BESIK_MAX_LAG: '0',
+    BESIK_ATTACHMENTS_DIR: files,
+    // Requests reach it without a socket, so that it listens nowhere.
+    BESIK_PUBLIC_URL: 'https://besik.example',
+    ...environment,
+  })
   const { app, engine } = await buildApp({ config, db, operatorKey: operator, logger })
   await app.ready()
   const running = background ? engine.start() : undefined
@@ -39,6 +51,7 @@ export const build = async (t: Test, { environment = {}, background = false }: B
     await app.close()
     await running?.stop()
     await close()
+    rmSync(files, { recursive: true, force: true })
   })
 
   const makeOrganization = async ({
@@ -68,7 +81,7 @@ export const build = async (t: Test, { environment = {}, background = false }: B
     return id
   }
 
-  return { app, db, engine, database, lines, operator, makeOrganization, makeEquipmentType }
+  return { app, db, engine, database, files, lines, operator, makeOrganization, makeEquipmentType }
 }
 export type Built = Awaited<ReturnType<typeof build>>
 

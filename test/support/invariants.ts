@@ -1,7 +1,7 @@
 import type { Slot } from '../../schemas/donation.ts'
 import { getContext } from '../../src/engine/snapshot.ts'
 import { slotNames, standing, sumSlots } from '../../workflows/slots.ts'
-import type { Stored } from './log.ts'
+import { parseEvent, type Stored } from './log.ts'
 
 /** Where a unit stands among the contracted ones, by its state; a returned one may have been refused before. */
 const slotsByState: Record<string, Slot[]> = {
@@ -27,8 +27,15 @@ const followed = new Set([
   ...['contracted', 'shipping', 'accepting', 'remedying', 'accepted', 'inService', 'rejected', 'lost'],
 ])
 
+/** Units of an item that were agreed not to come, as the log says. */
+const countReduced = (log: Stored['log'], item: string) =>
+  log
+    .map(parseEvent)
+    .filter(({ type, data }) => type === 'contract.reduced' && data.item === item)
+    .reduce((sum, { data }) => sum + Number(data.quantity), 0)
+
 /** What a donation of `quantity` units promises at every moment, and does not keep: each a sentence. */
-export const findFaults = ({ rows, parties }: Stored, quantity: number): string[] => {
+export const findFaults = ({ rows, log, parties }: Stored, quantity: number): string[] => {
   const faults: string[] = []
   const stream = rows.find(({ kind }) => kind === 'donation')
   if (!stream) return ['there is no donation']
@@ -40,7 +47,7 @@ export const findFaults = ({ rows, parties }: Stored, quantity: number): string[
   }
   for (const [item, slots] of Object.entries(donation.items)) {
     const sum = slotNames.reduce((total, name) => total + slots[name], 0)
-    if (sum !== quantity) faults.push(`the slots of ${item} add up to ${sum}`)
+    if (sum !== quantity - countReduced(log, item)) faults.push(`the slots of ${item} add up to ${sum}`)
     for (const name of slotNames) {
       const holders = units.filter((unit) => {
         const context = getContext('unit', unit)

@@ -112,14 +112,16 @@ const toNewRow = (
   const { zone, policy } = getContext('donation', donation)
   if (subject.kind === 'shipment') {
     const units = group.flatMap((event) => (event.type === 'unit.planned' ? [event.subject.id] : []))
-    return { ...made, parentId: stream, input: { zone, customsStay: policy.customsStay, units } }
+    const { customsStay, acceptanceReminder, acceptanceEscalation, linkExpiry } = policy
+    const days = { customsStay, acceptanceReminder, acceptanceEscalation, linkExpiry }
+    return { ...made, parentId: stream, input: { ...days, zone, units } }
   }
-  const { item, replaces, serialNumber, shipment } = data
+  const { item, replaces, serialNumber, shipment, protocol } = data
   const takes = replaces ? 'remedying' : 'open'
   return {
     ...made,
     parentId: text(shipment) ?? '',
-    input: { zone, remedy: policy.remedy, item, takes, serialNumber },
+    input: { zone, remedy: policy.remedy, item, takes, serialNumber, protocol },
   }
 }
 

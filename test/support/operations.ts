@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Tenant } from './tenants.ts'
+import { attached, makeCheck, type Tenant } from './tenants.ts'
 import { sha256 } from './walk.ts'
 import { donationSamples, shipmentSamples, unitSamples } from './workflow-events.ts'
 
@@ -116,6 +116,14 @@ export const listOperations = (app: FastifyInstance): Operation[] => {
   )
 }
 
+/** The path of an operation, about a thing; an attachment is one that every tenant has. */
+export const fillPath = (path: string, id: string): string =>
+  path
+    .replace('{id}', id)
+    .replace('{sequence}', '1')
+    .replace('{sha256}', attached)
+    .replace('{slug}', 'generic-device')
+
 /** A request as a tenant makes it of what is its own. */
 export interface Sample {
   /** What of its own it addresses. */
@@ -165,6 +173,9 @@ const samples: Record<string, (tenant: Tenant) => Sample> = {
   }),
   listDonations: () => ({}),
   getDonation: ({ own }) => ({ id: own.donation }),
+  createAttachment: ({ own }) => ({ id: own.donation }),
+  listAttachments: ({ own }) => ({ id: own.donation }),
+  getAttachment: ({ own }) => ({ id: own.donation }),
   listDonationEvents: ({ own }) => ({ id: own.donation }),
   getDonationEvent: ({ own }) => ({ id: own.donation }),
   planShipment: ({ own }) => ({
@@ -172,6 +183,34 @@ const samples: Record<string, (tenant: Tenant) => Sample> = {
     isMeant: true,
     body: { incotermPlace: 'Almaty', units: [{ item: own.item, replaces: own.rejected }] },
   }),
+  listProtocols: () => ({}),
+  getProtocol: () => ({}),
+  listChecks: ({ open }) => ({ id: open.equipmentType, as: 'recipient' }),
+  addCheck: ({ open }) => ({
+    id: open.equipmentType,
+    as: 'recipient',
+    isMeant: true,
+    body: makeCheck('A check', 'own-02'),
+  }),
+  withdrawCheck: ({ own }) => ({ id: own.check, as: 'recipient', isMeant: true, body: {} }),
+  issueConfirmationLink: ({ own }) => ({ id: own.arrived, isMeant: true, body: {} }),
+  confirmShipment: ({ own }) => ({
+    id: own.dispatched,
+    as: 'recipient',
+    isMeant: true,
+    body: {
+      language: 'en',
+      signer: { name: 'A signer', position: 'Director' },
+      receipt: { packages: 1, sealsIntact: true },
+      decisions: [{ outcome: 'rejected', unit: own.travelling, reason: 'wrongItem' }],
+    },
+  }),
+  getConfirmation: ({ own }) => ({ id: own.confirmation }),
+  issueAct: ({ own }) => ({ id: own.confirmed, isMeant: true, body: { languages: ['en'] } }),
+  getAct: ({ own }) => ({ id: own.act }),
+  getActDocument: ({ own }) => ({ id: own.act }),
+  getPackingList: ({ own }) => ({ id: own.arrived }),
+  getLabels: ({ own }) => ({ id: own.arrived }),
   listShipments: ({ own }) => ({ query: { donation: own.donation } }),
   getShipment: ({ own }) => ({ id: own.arrived }),
   listUnits: ({ own }) => ({ query: { donation: own.donation } }),
@@ -188,6 +227,16 @@ const samples: Record<string, (tenant: Tenant) => Sample> = {
       texts: [{ language: 'ru', sha256 }],
       signatories: [open.hospital, open.club],
     }),
+  }),
+  'appendDonationEvent contract.reduced': ({ own }) => ({
+    id: own.donation,
+    isMeant: true,
+    body: send('contract.reduced', { item: own.item, quantity: 1, reason: 'donorUnable' }),
+  }),
+  'appendShipmentEvent link.revoked': ({ own }) => ({
+    id: own.arrived,
+    isMeant: true,
+    body: send('link.revoked', { link: own.link }),
   }),
   'appendDonationEvent party.added': ({ own, open }) => ({
     id: own.young,

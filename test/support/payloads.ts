@@ -1,5 +1,7 @@
 import type { Kind } from '../../schemas/event.ts'
+import { getContext } from '../../src/engine/snapshot.ts'
 import { publicEvents } from '../../workflows/catalogue.ts'
+import { inspect } from './inspect.ts'
 import type { Stored } from './log.ts'
 import { type Cast, sha256 } from './walk.ts'
 import { donationSamples, shipmentSamples, unitSamples } from './workflow-events.ts'
@@ -28,6 +30,10 @@ export const makeData = (type: string, row: Row, rows: Row[], cast: Cast, dice: 
         organization: organizations[dice % 4],
         role: ['partner', 'carrier', 'coordinator'][dice % 3],
       }
+    case 'contract.reduced': {
+      const items = Object.keys(getContext('donation', row).items)
+      return { item: items[dice % items.length], quantity: 1 + (dice % 2), reason: 'donorUnable' }
+    }
     case 'shipment.packed': {
       // Now and then a package is forgotten, which is refused.
       const packed = unitsOf(row, rows).slice(dice % 8 === 0 ? 1 : 0)
@@ -42,6 +48,12 @@ export const makeData = (type: string, row: Row, rows: Row[], cast: Cast, dice: 
       const missing = unitsOf(row, rows).filter((_, n) => (dice >> n) % 4 === 0)
       return { packages: 1, sealsIntact: dice % 2 === 0, missing: missing.map(({ id }) => id) }
     }
+    case 'unit.accepted':
+      return { position: 'Deputy director', inspection: inspect() }
+    case 'unit.acceptedWithRemarks':
+      return { position: 'Deputy director', note: 'The manual is in Portuguese.', inspection: inspect() }
+    case 'link.revoked':
+      return { link: getContext('shipment', row).links.at(-1)?.id ?? row.id }
     default:
       return samples[type]?.data ?? {}
   }

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { InjectOptions } from 'fastify'
 import type { Test } from 'tap'
 import { v7 as uuidv7 } from 'uuid'
-import { apiKeys } from '../../src/database/tables.ts'
+import { additionalChecks, apiKeys } from '../../src/database/tables.ts'
 import { hashKey, makeKey } from '../../src/keys/key.ts'
 import type { ProblemSlug } from '../../src/problems/catalogue.ts'
 import type { FieldCode } from '../../src/problems/field-texts.ts'
@@ -42,6 +42,28 @@ export const makeWorld = async (t: Test) => {
   expect(await donor.send(drafted, 'contract.drafted', draft))
   expect(await donor.send(drafted, 'contract.signed', { sha256, position: 'President' }))
 
+  const contracted = await pledge()
+  expect(await speakAs(built, mine.recipient).send(contracted, 'donation.agreed'))
+  expect(await donor.send(contracted, 'contract.drafted', draft))
+  expect(await donor.send(contracted, 'contract.signed', { sha256, position: 'President' }))
+  expect(
+    await speakAs(built, mine.recipient).send(contracted, 'contract.signed', {
+      sha256,
+      position: 'Director',
+    }),
+  )
+  const { body: read } = await donor.get(contracted)
+  const contractedItem: string = read.items[0].id
+  // As many as there may be of one organization.
+  const checks = Array.from({ length: 40 }, (_, n) => {
+    const texts = { kk: 'Тексеру', ru: 'Проверка', en: 'Check' }
+    const rules = { isSafety: false, isRequired: false, needsPhoto: false, needsInstrument: false }
+    const definition = { id: `own-${n}`, type: 'boolean' as const, expects: true, texts, ...rules }
+    const of = { organizationId: mine.donor.id, equipmentTypeId: mine.open.equipmentType }
+    return { id: uuidv7(), name: `own-${n}`, definition, ...of }
+  })
+  await built.db.insert(additionalChecks).values(checks)
+
   const identifiers = [{ system: 'KZ-BIN', value: bin }]
   expect(await operator.post('/v1/organizations', { kind: 'club', name: 'Club', country: 'KZ', identifiers }))
   const names = { kk: 'Жылытқыш', ru: 'Обогреватель', en: 'Warmer' }
@@ -66,12 +88,14 @@ export const makeWorld = async (t: Test) => {
     main: `/v1/donations/${mine.own.donation}`,
     arrived: `/v1/shipments/${mine.own.arrived}`,
     planned: `/v1/shipments/${mine.own.planned}`,
+    confirmed: `/v1/shipments/${mine.own.confirmed}`,
+    contracted,
     accepted: `/v1/units/${mine.own.accepted}`,
     undecided: `/v1/units/${mine.own.undecided}`,
   }
   const etags = new Map<string, string>()
   for (const path of Object.values(paths)) etags.set(path, String((await donor.get(path)).headers.etag))
-  return { built, mine, theirs, supplier, readOnly, expired, revoked, paths, etags }
+  return { built, mine, theirs, supplier, readOnly, expired, revoked, contractedItem, paths, etags }
 }
 export type World = Awaited<ReturnType<typeof makeWorld>>
 
@@ -118,11 +142,15 @@ export const read =
   (url: Given<string>): Request =>
   (world) => ({ url: settle(url, world), headers: { authorization: `Bearer ${world.mine.donor.key}` } })
 
-/** A change by the donor, and one by the operator. */
+/** A change by the donor, one by the hospital, and one by the operator. */
 export const change =
   (url: Given<string>, payload: Given<unknown>): Request =>
   (world) =>
     make(world.mine.donor.key, settle(url, world), settle(payload, world))
+export const confirm =
+  (url: Given<string>, payload: Given<unknown>): Request =>
+  (world) =>
+    make(world.mine.recipient.key, settle(url, world), settle(payload, world))
 export const register =
   (url: string, payload: unknown): Request =>
   (world) =>

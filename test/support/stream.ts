@@ -98,7 +98,7 @@ export const plan = (stream: Stream, units: { item: string; replaces?: string }[
   let after = make(
     stream,
     { id: shipment, kind: 'shipment', parent: 'donation' },
-    { zone, customsStay: 10, units: ids },
+    { zone, customsStay: 10, acceptanceReminder: 3, acceptanceEscalation: 10, linkExpiry: 90, units: ids },
   )
   for (const [n, { item, replaces }] of units.entries()) {
     const id = ids[n] ?? ''

@@ -1,5 +1,11 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
+import { openDisk } from '../../src/attachments/disk.ts'
+import { storeUpload } from '../../src/attachments/store.ts'
 import { type Built, type Organization, speakAs } from './build.ts'
+import { makePdf } from './files.ts'
+import { inspect } from './inspect.ts'
 import { sha256 } from './walk.ts'
 
 /** How many rows every table holds, and a hash of them all. When a key was last used is noted on the side. */
@@ -18,6 +24,21 @@ export const digest = async ({ db }: Pick<Built, 'db'>): Promise<Record<string, 
   return Object.fromEntries(rows.map(({ name, hash }) => [name, hash]))
 }
 
+const documents = [makePdf(), makePdf({ objects: ['<< >>'] })]
+/** Hash of a document that is attached to a donation of every tenant. */
+export const attached = createHash('sha256').update(makePdf()).digest('hex')
+
+/** Attaches the documents as their uploads would, without a process for each. */
+const attach = async ({ db, files }: Built, organization: string, donation: string, mark: string) => {
+  const storage = openDisk(join(files, 'attachments'))
+  const onError = () => {}
+  for (const bytes of documents) {
+    const judge = async () => ({ mediaType: 'application/pdf' as const, bytes })
+    const upload = { donation, by: { organization }, bytes, name: `Name ${mark}` }
+    await storeUpload({ db, storage, judge, onError }, upload)
+  }
+}
+
 const things = [
   'donation',
   'item',
@@ -25,11 +46,19 @@ const things = [
   'youngItem',
   'arrived',
   'planned',
+  'confirmed',
+  'dispatched',
   'accepted',
   'rejected',
   'undecided',
   'plannedUnit',
   'otherUnit',
+  'travelling',
+  'link',
+  'endedLink',
+  'confirmation',
+  'act',
+  'check',
   'key',
   'spare',
 ] as const
@@ -68,9 +97,21 @@ const at = (ids: string[], place: number) => {
   return id
 }
 
+/** What stands on every device of a tenant. */
+const udi = '(01)07898000000013'
+
+/** A check that a hospital adds to a protocol. */
+export const makeCheck = (text: string, id = 'own-01') => ({
+  check: {
+    ...{ id, type: 'boolean', isSafety: false, isRequired: false },
+    texts: { kk: text, ru: text, en: text },
+  },
+})
+
 /**
  * Makes two organizations with a donation that waits for its contract, and one on its way: a shipment arrived with
- * units accepted, refused and undecided, and another planned.
+ * units accepted, refused and undecided, another planned, a third confirmed, with its act, and a
+ * fourth on its way.
  */
 export const makeTenant = async (built: Built, mark: string): Promise<Tenant> => {
   const club = await built.makeOrganization({ kind: 'club', name: `Club of ${mark.length}` })
@@ -82,7 +123,7 @@ export const makeTenant = async (built: Built, mark: string): Promise<Tenant> =>
   const pledge = {
     title: `Title ${mark}`,
     reference: `Reference ${mark}`,
-    items: [{ equipmentType, quantity: 6, description: `Description ${mark}`, unitValue }],
+    items: [{ equipmentType, quantity: 8, description: `Description ${mark}`, unitValue }],
     parties: [
       { organization: club.id, role: 'donor', share: { percent: 100 } },
       { organization: clinic.id, role: 'recipient' },
@@ -115,18 +156,41 @@ export const makeTenant = async (built: Built, mark: string): Promise<Tenant> =>
   expect(await donor.send(path, 'contract.signed', { sha256, position: `President ${mark}` }))
   expect(await hospital.send(path, 'contract.signed', { sha256, position: `Director ${mark}` }))
   const arrived = await plan(main.id, main.item, 3)
-  const packed = arrived.units.map((unit, n) => ({ unit, serialNumber: `Serial ${mark} ${n}` }))
-  const packages = [{ number: `Package ${mark}`, units: packed }]
-  const way = `/v1/shipments/${arrived.id}`
-  expect(await donor.send(way, 'shipment.packed', { packages }))
-  expect(await donor.send(way, 'shipment.dispatched', { mode: 'air', carrier: `Carrier ${mark}` }))
+  const dispatch = async ({ id, units }: typeof arrived, serial: string) => {
+    const packed = units.map((unit, n) => ({ unit, serialNumber: `${serial} ${mark} ${n}`, udi }))
+    const packages = [{ number: `Package ${mark}`, units: packed }]
+    const way = `/v1/shipments/${id}`
+    expect(await donor.send(way, 'shipment.packed', { packages }))
+    expect(await donor.send(way, 'shipment.dispatched', { mode: 'air', carrier: `Carrier ${mark}` }))
+    return way
+  }
+  const way = await dispatch(arrived, 'Serial')
   expect(await hospital.send(way, 'shipment.arrived'))
+  const endedLink = expect(await donor.post(`${way}/links`, {}))
+  const link = expect(await donor.post(`${way}/links`, { language: 'ru' }))
   const [accepted, rejected, undecided] = [at(arrived.units, 0), at(arrived.units, 1), at(arrived.units, 2)]
   const position = `Deputy director ${mark}`
-  expect(await hospital.send(`/v1/units/${accepted}`, 'unit.accepted', { position }))
+  expect(await hospital.send(`/v1/units/${accepted}`, 'unit.accepted', { position, inspection: inspect() }))
   const refusal = { position, reason: 'wrongMains', note: `Note ${mark}` }
   expect(await hospital.send(`/v1/units/${rejected}`, 'unit.rejected', refusal))
   const planned = await plan(main.id, main.item, 2)
+  const confirmed = await plan(main.id, main.item, 1)
+  const confirmedWay = await dispatch(confirmed, 'Confirmed')
+  const confirmation = expect(
+    await hospital.post(`${confirmedWay}/confirmations`, {
+      language: 'ru',
+      signer: { name: `Signer ${mark}`, position },
+      receipt: { packages: 1, sealsIntact: true, note: `Count ${mark}` },
+      decisions: [{ outcome: 'accepted', unit: at(confirmed.units, 0), inspection: inspect() }],
+    }),
+  )
+  const dispatched = await plan(main.id, main.item, 1)
+  await dispatch(dispatched, 'Dispatched')
+  const handover = expect(await donor.post(`${confirmedWay}/acts`, { languages: ['ru'] }))
+  const check = expect(
+    await hospital.post(`/v1/equipment-types/${equipmentType}/checks`, makeCheck(`Check ${mark}`)),
+  )
+  await attach(built, club.id, main.id, mark)
   const key = expect(await donor.post('/v1/keys', { name: `Key ${mark}`, scopes: ['read'] }))
   const spare = expect(await donor.post('/v1/keys', { name: `Spare ${mark}`, scopes: ['read'] }))
   return {
@@ -139,11 +203,19 @@ export const makeTenant = async (built: Built, mark: string): Promise<Tenant> =>
       youngItem: young.item,
       arrived: arrived.id,
       planned: planned.id,
+      confirmed: confirmed.id,
+      dispatched: dispatched.id,
       accepted,
       rejected,
       undecided,
       plannedUnit: at(planned.units, 0),
       otherUnit: at(planned.units, 1),
+      travelling: at(dispatched.units, 0),
+      link: String(link.id),
+      endedLink: String(endedLink.id),
+      confirmation: String(confirmation.id),
+      act: String(handover.id),
+      check: String(check.id),
       key: String(key.id),
       spare: String(spare.id),
     },

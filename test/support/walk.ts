@@ -1,5 +1,6 @@
 import type { Built, Organization } from './build.ts'
 import { speakAs } from './build.ts'
+import { inspect } from './inspect.ts'
 
 export const sha256 = 'a'.repeat(64)
 
@@ -48,7 +49,15 @@ export const walk = async (
     until = 'arrived',
   }: {
     quantity?: number
-    until?: 'pledged' | 'contracting' | 'contracted' | 'planned' | 'packed' | 'dispatched' | 'arrived'
+    until?:
+      | 'pledged'
+      | 'contracting'
+      | 'contracted'
+      | 'planned'
+      | 'packed'
+      | 'dispatched'
+      | 'arrived'
+      | 'accepted'
   } = {},
 ) => {
   const donor = speakAs(built, cast.donor)
@@ -79,5 +88,9 @@ export const walk = async (
   expect(await donor.send(result.shipment, 'shipment.dispatched', { mode: 'air' }))
   if (until === 'dispatched') return result
   expect(await hospital.send(result.shipment, 'shipment.arrived'))
+  if (until === 'arrived') return result
+  const acceptance = { position: 'Deputy director', inspection: inspect() }
+  for (const unit of result.units)
+    expect(await hospital.send(`/v1/units/${unit}`, 'unit.accepted', acceptance))
   return result
 }

@@ -14,6 +14,8 @@ export const hospital = id(2)
 export const authority = id(3)
 export const stranger = id(4)
 export const [firstUnit, secondUnit, thirdUnit] = [id(11), id(12), id(13)]
+export const [item, otherItem] = [id(21), id(22)]
+export const [firstLink, secondLink] = [id(33), id(34)]
 export const kazakhText = 'a'.repeat(64)
 const russianText = 'b'.repeat(64)
 
@@ -43,6 +45,12 @@ export const donationSamples: Samples<DonationMachineEvent, typeof donationEvent
     type: 'contract.signed',
     data: { sha256: russianText, position, method: 'paper' },
     by: hospital,
+    at,
+  },
+  'contract.reduced': {
+    type: 'contract.reduced',
+    data: { item, quantity: 1, reason: 'donorUnable' },
+    by: club,
     at,
   },
   'contract.signatureReminded': { type: 'contract.signatureReminded', data: {}, at },
@@ -75,7 +83,10 @@ export const shipmentSamples: Samples<ShipmentMachineEvent, typeof shipmentEvent
     data: {
       packages: [
         { number: '1 of 2', weight: 41_000, units: [{ unit: firstUnit, serialNumber: 'FN-1001' }] },
-        { number: '2 of 2', units: [{ unit: secondUnit, serialNumber: 'FN-1002', udi: '(01)07898' }] },
+        {
+          number: '2 of 2',
+          units: [{ unit: secondUnit, serialNumber: 'FN-1002', udi: '(01)07898000000013' }],
+        },
       ],
     },
     by: club,
@@ -96,6 +107,32 @@ export const shipmentSamples: Samples<ShipmentMachineEvent, typeof shipmentEvent
   'shipment.lost': { type: 'shipment.lost', data: { note: 'Burnt at the hub.' }, by: club, at },
   'shipment.returned': { type: 'shipment.returned', data: { reason: 'customsRefused' }, by: club, at },
   'shipment.cancelled': { type: 'shipment.cancelled', data: { reason: 'replanned' }, by: club, at },
+  'shipment.confirmed': {
+    type: 'shipment.confirmed',
+    data: {
+      confirmation: id(31),
+      language: 'kk',
+      textSha256: kazakhText,
+      position,
+      outcomes: { accepted: 1, acceptedWithRemarks: 0, rejected: 0, missing: 1 },
+    },
+    by: hospital,
+    at,
+  },
+  'act.issued': {
+    type: 'act.issued',
+    data: { act: id(32), sha256: kazakhText, languages: ['kk'] },
+    by: hospital,
+    at,
+  },
+  'link.issued': { type: 'link.issued', data: { link: firstLink, language: 'kk' }, by: club, at },
+  'link.opened': { type: 'link.opened', data: { link: firstLink, isLate: false }, by: hospital, at },
+  'link.used': { type: 'link.used', data: { link: firstLink }, by: hospital, at },
+  'link.refused': { type: 'link.refused', data: { link: firstLink }, by: hospital, at },
+  'link.revoked': { type: 'link.revoked', data: { link: firstLink }, by: club, at },
+  'link.reminded': { type: 'link.reminded', data: {}, at },
+  'link.escalated': { type: 'link.escalated', data: {}, at },
+  'link.expired': { type: 'link.expired', data: {}, at },
 }
 
 export const unitSamples: Samples<UnitMachineEvent, typeof unitEvents> = {
@@ -105,6 +142,8 @@ export const unitSamples: Samples<UnitMachineEvent, typeof unitEvents> = {
   'unit.arrived': { type: 'unit.arrived', data: {}, by: hospital, at },
   'unit.cancelled': { type: 'unit.cancelled', data: {}, by: club, at },
   'unit.lost': { type: 'unit.lost', data: {}, by: hospital, at },
+  'unit.reportedMissing': { type: 'unit.reportedMissing', data: {}, by: hospital, at },
+  'unit.found': { type: 'unit.found', data: {}, by: hospital, at },
   'unit.accepted': { type: 'unit.accepted', data: { position }, by: hospital, at },
   'unit.acceptedWithRemarks': {
     type: 'unit.acceptedWithRemarks',

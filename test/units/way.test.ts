@@ -3,9 +3,11 @@ import t, { type Test } from 'tap'
 import { Unit } from '../../schemas/unit.ts'
 import { build, speakAs } from '../support/build.ts'
 import { bring, plan } from '../support/consign.ts'
+import { inspect } from '../support/inspect.ts'
 import { makeCast, walk } from '../support/walk.ts'
 
 const position = 'Deputy director'
+const inspection = inspect()
 
 const start = async (t: Test, quantity = 2) => {
   const built = await build(t)
@@ -27,7 +29,7 @@ t.test('is accepted, put to use, fails, is restored, and has served', async (t) 
   const steps: [string, object, object][] = [
     [
       'unit.accepted',
-      { position, note: 'Works.' },
+      { position, inspection, note: 'Works.' },
       { state: 'accepted', decision: { outcome: 'accepted', position, note: 'Works.' } },
     ],
     [
@@ -39,7 +41,9 @@ t.test('is accepted, put to use, fails, is restored, and has served', async (t) 
     ['unit.restored', {}, { state: 'inService', outage: undefined }],
     ['unit.decommissioned', { reason: 'uneconomicRepair' }, { state: 'decommissioned', availableEvents: [] }],
   ]
-  await send(hospital, other, 'unit.acceptedWithRemarks', { position, note: 'The manual is in Portuguese.' })
+  await send(hospital, other, 'unit.acceptedWithRemarks', {
+    ...{ position, inspection, note: 'The manual is in Portuguese.' },
+  })
   for (const [type, data, expected] of steps) {
     t.match(await send(donor, one, type, data), { status: 403 }, `${type} is the hospital's to say`)
     const { status, body } = await send(hospital, one, type, data)
@@ -65,14 +69,14 @@ t.test('asks for what is amiss where it is accepted with remarks', async (t) => 
     body: { errors: [{ pointer: '/data/note', code: 'required' }] },
   })
   const note = 'Plug type B; an adapter came with it.'
-  const { body } = await send(hospital, one, 'unit.acceptedWithRemarks', { position, note })
+  const { body } = await send(hospital, one, 'unit.acceptedWithRemarks', { position, inspection, note })
   t.match(body, { state: 'acceptedWithRemarks', decision: { outcome: 'acceptedWithRemarks', note } })
   t.match(await look(), { slots: { accepted: 1 }, recognised: 500_000_000 })
 })
 
 t.test('is refused, repaired, and decided upon anew', async (t) => {
   const { donor, hospital, supplier, look, send, one, other } = await start(t)
-  await send(hospital, other, 'unit.accepted', { position })
+  await send(hospital, other, 'unit.accepted', { position, inspection })
   const { body: rejected } = await send(hospital, one, 'unit.rejected', { position, reason: 'wrongMains' })
   const dueAt = DateTime.fromISO(rejected.updatedAt, { zone: 'Asia/Almaty' }).plus({ days: 30 }).endOf('day')
   t.match(rejected, {
@@ -90,7 +94,7 @@ t.test('is refused, repaired, and decided upon anew', async (t) => {
   await send(hospital, one, 'unit.rejected', { position, reason: 'failedSafetyTest' })
   await send(supplier, one, 'unit.repairStarted')
   await send(supplier, one, 'unit.repaired')
-  await send(hospital, one, 'unit.accepted', { position })
+  await send(hospital, one, 'unit.accepted', { position, inspection })
   t.match(await look(), { state: 'accepted', slots: { accepted: 2 }, recognised: 1_000_000_000 })
 })
 
@@ -107,7 +111,7 @@ t.test('is refused and replaced by a new one, once', async (t) => {
     'none that awaits a decision',
   )
   await send(hospital, one, 'unit.rejected', { position, reason: 'damagedInTransit' })
-  await send(hospital, other, 'unit.accepted', { position })
+  await send(hospital, other, 'unit.accepted', { position, inspection })
   t.match(await replace({ item }), { status: 409, body: { code: 'contracted-quantity-exceeded' } })
   t.match(await replace({ item, replaces: one }, { item, replaces: one }), {
     body: { code: 'duplicate-entry', errors: [{ pointer: '/units/1/replaces' }] },
@@ -124,13 +128,13 @@ t.test('is refused and replaced by a new one, once', async (t) => {
   t.match(await look(), { state: 'shipping', slots: { planned: 1, remedying: 0, accepted: 1 } })
   t.match(await replace({ item, replaces: one }), refused('unit-not-replaceable'), 'and not a second time')
   await bring({ donor, hospital }, consignment)
-  await send(hospital, successor, 'unit.accepted', { position })
+  await send(hospital, successor, 'unit.accepted', { position, inspection })
   t.match(await look(), { state: 'accepted', slots: { accepted: 2 }, recognised: 1_000_000_000 })
 })
 
 t.test('leaves an open place where its replacement is called off', async (t) => {
   const { path, item, donor, hospital, look, send, one, other } = await start(t)
-  await send(hospital, other, 'unit.accepted', { position })
+  await send(hospital, other, 'unit.accepted', { position, inspection })
   await send(hospital, one, 'unit.rejected', { position, reason: 'wrongItem' })
   await send(donor, one, 'unit.repairStarted')
   const consignment = await plan(donor, path, [{ item, replaces: one }])
@@ -164,7 +168,7 @@ t.test('is lost on the way by itself, while the rest arrives', async (t) => {
   t.equal((await donor.send(`/v1/units/${one}`, 'unit.lost', { note: 'Fell off.' })).status, 201)
   const arrived = await hospital.send(shipment, 'shipment.arrived')
   t.match(arrived.body.units, [{ state: 'lost' }, { state: 'arrived' }])
-  await hospital.send(`/v1/units/${other}`, 'unit.accepted', { position })
+  await hospital.send(`/v1/units/${other}`, 'unit.accepted', { position, inspection })
   const { body } = await donor.get(path)
   t.match(body, { state: 'accepted', items: [{ units: { lost: 1, accepted: 1 } }] })
 })
@@ -173,9 +177,9 @@ t.test('is decided upon once, by one of those who do so at the same moment', asy
   const { hospital, look, one } = await start(t)
   const { headers } = await hospital.get(`/v1/units/${one}`)
   const decisions = [
-    { type: 'unit.accepted', data: { position } },
+    { type: 'unit.accepted', data: { position, inspection } },
     { type: 'unit.rejected', data: { position, reason: 'wrongItem' } },
-    { type: 'unit.acceptedWithRemarks', data: { position, note: 'Scratched.' } },
+    { type: 'unit.acceptedWithRemarks', data: { position, inspection, note: 'Scratched.' } },
   ]
   const answers = await Promise.all(
     decisions.map((event) =>

@@ -22,7 +22,9 @@ import {
   club,
   donationSamples,
   hospital,
+  item,
   kazakhText,
+  otherItem,
   stranger,
 } from '../support/workflow-events.ts'
 
@@ -31,12 +33,12 @@ const parties = {
   [hospital]: ['recipient' as const],
   [authority]: ['partner' as const],
 }
-const input = { zone: 'Asia/Almaty', policy: Policy.parse({}), parties, items: { item: 2 } }
+const input = { zone: 'Asia/Almaty', policy: Policy.parse({}), parties, items: { [item]: 2 } }
 
 const signedByClub: DonationMachineEvent = { ...donationSamples['contract.signed'], by: club }
 const move = (from: string, to: string): DonationMachineEvent => ({
   type: 'unit.moved',
-  data: { item: 'item', from, to },
+  data: { item, from, to },
   at,
 })
 const events = [...Object.values(donationSamples), ...deadlineEvents(donationWorkflow)]
@@ -56,7 +58,7 @@ const contracting = {
   'after signatureEscalation': ['contracting', 'records contract.signatureEscalated'],
 }
 
-// What is not listed is refused. Moves of units have a test of their own.
+// What is not listed is refused. Moves of units have a test of their own, and what is left out follows below.
 const decisions: Record<string, Record<string, string[]>> = {
   pledged: {
     'donation.agreed': [
@@ -83,7 +85,7 @@ const decisions: Record<string, Record<string, string[]>> = {
     'after acceptanceEscalation': ['accepting', 'records donation.acceptanceEscalated'],
   },
   remedying: joins('remedying'),
-  accepted: joins('accepted'),
+  accepted: { ...joins('accepted'), 'donation.closed': ['closed'] },
   inService: { ...joins('inService'), 'donation.closed': ['closed'] },
   closed: {},
   declined: {},
@@ -102,9 +104,46 @@ const signed = (context: DonationContext): Record<string, string[]> => {
   return { 'contract.signed': [...ended('contracted'), 'records donation.contracted', 'starts dispatch'] }
 }
 
+const clocks: Record<string, string[]> = {
+  contracted: ['dispatch'],
+  accepting: ['acceptanceReminder', 'acceptanceEscalation'],
+}
+const records: Record<string, string> = {
+  contracted: 'donation.contracted',
+  shipping: 'donation.shipped',
+  accepting: 'donation.arrived',
+  remedying: 'donation.remedyOpened',
+  accepted: 'donation.accepted',
+  inService: 'donation.commissioned',
+  rejected: 'donation.rejected',
+  lost: 'donation.lost',
+}
+
+/** What a donation does that goes from one state to the one where its units stand. */
+const follow = (state: string, next: string) => {
+  if (state === next) return [next]
+  const both = next === 'inService' && state !== 'accepted'
+  return [
+    next,
+    ...(clocks[state] ?? []).map((name) => `stops ${name}`),
+    ...(both ? ['records donation.accepted'] : []),
+    `records ${records[next]}`,
+    ...(clocks[next] ?? []).map((name) => `starts ${name}`),
+  ]
+}
+
+/** What it does to leave one unit out: only one that is not planned, and never the last that is contracted. */
+const reduced = (state: string, slots: Slots): Record<string, string[]> => {
+  if (!['contracted', 'shipping', 'accepting', 'remedying'].includes(state)) return {}
+  const total = slotNames.reduce((sum, name) => sum + slots[name], 0)
+  if (slots.open === 0 || total === 1) return {}
+  return { 'contract.reduced': follow(state, standing({ ...slots, open: slots.open - 1 })) }
+}
+
 const decisionsOf = ({ snapshot }: Place) => {
   const state = String(snapshot.value)
-  return state === 'contracting' ? { ...contracting, ...signed(snapshot.context) } : decisions[state]
+  if (state === 'contracting') return { ...contracting, ...signed(snapshot.context) }
+  return { ...decisions[state], ...reduced(state, snapshot.context.items[item]) }
 }
 
 t.test('every declared event has a sample that its declaration takes', async (t) => {
@@ -120,7 +159,11 @@ t.test('every state is reached, and decides every event, by the shortest path to
     const place = places.find(({ snapshot }) => snapshot.value === state)
     t.ok(place, `${state} is reached`)
     if (place)
-      t.strictSame(decideEach(donationWorkflow, place.snapshot, events), decisions[state], sayWay(place))
+      t.strictSame(
+        decideEach(donationWorkflow, place.snapshot, events),
+        state === 'contracting' ? contracting : decisionsOf(place),
+        sayWay(place),
+      )
   }
 })
 
@@ -136,42 +179,18 @@ t.test('a row read back decides as the live one does', async (t) => {
 })
 
 t.test('a contracted donation counts each move and goes where its units stand', async (t) => {
-  const clocks: Record<string, string[]> = {
-    contracted: ['dispatch'],
-    accepting: ['acceptanceReminder', 'acceptanceEscalation'],
-  }
-  const records: Record<string, string> = {
-    contracted: 'donation.contracted',
-    shipping: 'donation.shipped',
-    accepting: 'donation.arrived',
-    remedying: 'donation.remedyOpened',
-    accepted: 'donation.accepted',
-    inService: 'donation.commissioned',
-    rejected: 'donation.rejected',
-    lost: 'donation.lost',
-  }
-  const follow = (state: string, next: string) => {
-    if (state === next) return [next]
-    const both = next === 'inService' && state !== 'accepted'
-    return [
-      next,
-      ...(clocks[state] ?? []).map((name) => `stops ${name}`),
-      ...(both ? ['records donation.accepted'] : []),
-      `records ${records[next]}`,
-      ...(clocks[next] ?? []).map((name) => `starts ${name}`),
-    ]
-  }
-  const following = ['contracted', 'shipping', 'accepting', 'remedying', 'accepted']
+  const following = Object.keys(records)
   for (const place of places) {
     const { snapshot } = place
     const state = String(snapshot.value)
-    const slots: Slots = snapshot.context.items.item
+    const slots: Slots = snapshot.context.items[item]
     const expected: Record<string, string[]> = {}
     for (const from of slotNames)
       for (const to of slotNames) {
         if (slots[from] === 0) continue
         const after = moveSlot(slots, from, to)
         if (following.includes(state)) expected[`unit.moved ${from} → ${to}`] = follow(state, standing(after))
+        else if (state === 'closed') expected[`unit.moved ${from} → ${to}`] = ['closed']
         else if (state === 'cancelled' && to === 'open') expected[`unit.moved ${from} → open`] = ['cancelled']
       }
     t.strictSame(decideEach(donationWorkflow, snapshot, allMoves), expected, sayWay(place))
@@ -181,13 +200,24 @@ t.test('a contracted donation counts each move and goes where its units stand', 
 t.test('a move of an unknown item, of a unit that is not there or to nowhere is refused', async (t) => {
   const contracted = places.find(({ snapshot }) => snapshot.value === 'contracted')?.snapshot
   const refused: [DonationMachineEvent, string][] = [
-    [{ type: 'unit.moved', data: { item: 'other', from: 'open', to: 'planned' }, at }, 'item-unknown'],
+    [{ type: 'unit.moved', data: { item: otherItem, from: 'open', to: 'planned' }, at }, 'item-unknown'],
     [move('open', 'nowhere'), 'item-unknown'],
     [move('planned', 'inTransit'), 'contracted-quantity-exceeded'],
   ]
   for (const [event, problem] of refused) {
     t.notOk(contracted?.can(event))
     t.match(refuseDonation(contracted?.context, event), { problem })
+  }
+})
+
+t.test('a unit that is found opens a donation anew that its units had ended', async (t) => {
+  for (const state of ['inService', 'rejected', 'lost']) {
+    const place = places.find(
+      ({ snapshot }) => snapshot.value === state && snapshot.context.items[item].lost > 0,
+    )
+    t.ok(place, `${state} with a lost unit is reached`)
+    if (place)
+      t.equal(transition(donationWorkflow, place.snapshot, move('lost', 'arrived'))[0].value, 'accepting')
   }
 })
 
@@ -200,6 +230,31 @@ const draft = donationSamples['contract.drafted']
 const draftWith = (data: Partial<typeof draft.data>): DonationMachineEvent => ({
   ...draft,
   data: { ...draft.data, ...data },
+})
+
+t.test('only open places are left out, and never all that is contracted', async (t) => {
+  const reduce = (quantity: number, of = item): DonationMachineEvent => ({
+    ...donationSamples['contract.reduced'],
+    data: { ...donationSamples['contract.reduced'].data, item: of, quantity },
+  })
+  const contracted = pathTo(
+    donationSamples['donation.agreed'],
+    draft,
+    donationSamples['contract.signed'],
+    signedByClub,
+  )
+  const planned = transition(donationWorkflow, contracted, move('open', 'planned'))[0]
+  const refused: [typeof contracted, DonationMachineEvent, object][] = [
+    [contracted, reduce(1, otherItem), { problem: 'item-unknown', pointer: '/data/item' }],
+    [contracted, reduce(2), { problem: 'nothing-left', pointer: '/data/quantity' }],
+    [planned, reduce(2), { problem: 'units-not-open', values: { open: 1 } }],
+  ]
+  for (const [donation, event, refusal] of refused) {
+    t.notOk(donation.can(event))
+    t.match(refuseDonation(donation.context, event), refusal)
+  }
+  const [left] = transition(donationWorkflow, planned, reduce(1))
+  t.match(left.context.items, { [item]: { open: 0, planned: 1 } })
 })
 
 t.test('a draft names parties, a donor and the recipient among them, and one text a language', async (t) => {

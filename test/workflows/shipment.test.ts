@@ -15,14 +15,27 @@ import {
   thirdUnit,
 } from '../support/workflow-events.ts'
 
-const input = { zone: 'Asia/Almaty', customsStay: 10, units: [firstUnit, secondUnit] }
+const input = {
+  zone: 'Asia/Almaty',
+  customsStay: 10,
+  acceptanceReminder: 3,
+  acceptanceEscalation: 10,
+  linkExpiry: 90,
+  units: [firstUnit, secondUnit],
+}
 const events = [...Object.values(shipmentSamples), ...deadlineEvents(shipmentWorkflow)]
-const places = findPlaces(shipmentWorkflow, input, events)
+// Links would only multiply the places; they have tables of their own below.
+const isOfLink = (type: string) =>
+  /^link\.|\.(?:acceptanceReminder|acceptanceEscalation|linkExpiry)/.test(type)
+const travel = events.filter(({ type }) => !isOfLink(type))
+const places = findPlaces(shipmentWorkflow, input, travel)
 
-const cancelled = ['cancelled', 'tells children unit.cancelled']
+const linkClocks = ['acceptanceReminder', 'acceptanceEscalation', 'linkExpiry']
+const stopsLinks = linkClocks.map((clock) => `stops ${clock}`)
+const cancelled = ['cancelled', ...stopsLinks, 'tells children unit.cancelled']
 const wayOut = {
-  'shipment.lost': ['lost', 'stops customsStay', 'tells children unit.lost'],
-  'shipment.returned': ['returned', 'stops customsStay', 'tells children unit.returned'],
+  'shipment.lost': ['lost', 'stops customsStay', ...stopsLinks, 'tells children unit.lost'],
+  'shipment.returned': ['returned', 'stops customsStay', ...stopsLinks, 'tells children unit.returned'],
 }
 const arrived = ['arrived', 'stops customsStay', 'tells children unit.arrived']
 const released = ['dispatched', 'stops customsStay']
@@ -54,8 +67,8 @@ const decisions: Record<string, Record<string, string[]>> = {
     ...wayOut,
     'after customsStay': ['customsHold', 'records shipment.customsOverdue'],
   },
-  arrived: { 'shipment.received': ['received', `tells ${secondUnit} unit.lost`] },
-  received: {},
+  arrived: { 'shipment.received': ['received', `tells ${secondUnit} unit.reportedMissing`] },
+  received: { 'shipment.confirmed': ['received'], 'act.issued': ['received'] },
   lost: {},
   returned: {},
   cancelled: {},
@@ -73,14 +86,14 @@ t.test('every state is reached, and decides every event, by the shortest path to
   for (const [state, decided] of Object.entries(decisions)) {
     const place = places.find(({ snapshot }) => snapshot.value === state)
     t.ok(place, `${state} is reached`)
-    if (place) t.strictSame(decideEach(shipmentWorkflow, place.snapshot, events), decided, sayWay(place))
+    if (place) t.strictSame(decideEach(shipmentWorkflow, place.snapshot, travel), decided, sayWay(place))
   }
 })
 
 t.test('every longer way to a state leads to the same decisions', async (t) => {
   for (const place of places)
     t.strictSame(
-      decideEach(shipmentWorkflow, place.snapshot, events),
+      decideEach(shipmentWorkflow, place.snapshot, travel),
       decisions[String(place.snapshot.value)],
       sayWay(place),
     )
@@ -186,7 +199,42 @@ t.test('keeps the packing list, the transport and the receipt', async (t) => {
       { number: '2 of 2', units: [secondUnit] },
     ],
     transport: { mode: 'air', dispatchedAt: at, arrivedAt: at },
+    links: [],
+    confirmations: [],
+    acts: [],
     receipt: { packages: 2, sealsIntact: true, receivedAt: at },
   })
   t.strictSame(follow(shipmentSamples['shipment.cancelled']).context.ending, { reason: 'replanned' })
+})
+
+const arrival = [
+  shipmentSamples['shipment.packed'],
+  shipmentSamples['shipment.dispatched'],
+  shipmentSamples['shipment.arrived'],
+]
+
+t.test('keeps each confirmation and each act once, however often it is told', async (t) => {
+  const { context } = follow(
+    ...arrival,
+    shipmentSamples['shipment.received'],
+    shipmentSamples['shipment.confirmed'],
+    shipmentSamples['act.issued'],
+    shipmentSamples['shipment.confirmed'],
+    shipmentSamples['act.issued'],
+  )
+  const { confirmation, position } = shipmentSamples['shipment.confirmed'].data
+  t.strictSame(context.confirmations, [{ id: confirmation, position, at }])
+  const { act, sha256, languages } = shipmentSamples['act.issued'].data
+  t.strictSame(context.acts, [{ id: act, sha256, languages, at }])
+})
+
+t.test('a confirmation through a link says which', async (t) => {
+  const { type, data, by } = shipmentSamples['shipment.confirmed']
+  const { context } = follow(...arrival, shipmentSamples['shipment.received'], {
+    type,
+    data: { ...data, link: thirdUnit },
+    by,
+    at,
+  })
+  t.match(context.confirmations, [{ link: thirdUnit }])
 })

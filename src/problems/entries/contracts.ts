@@ -80,4 +80,30 @@ export const contractProblems = {
       en: 'The SHA-256 of the signed text is not that of any text laid before the parties. Check that the file is of the latest draft and unchanged.',
     },
   },
+  'units-not-open': {
+    status: 409,
+    title: {
+      kk: 'Жоспарланбаған бірлік жеткіліксіз',
+      ru: 'Столько незапланированных единиц нет',
+      en: 'Not so many units are open',
+    },
+    detail: {
+      kk: 'Келісілген санды жоспарланбаған бірліктерге ғана азайтуға болады. Олардың саны: {open}.',
+      ru: 'Согласованное количество можно уменьшить только на незапланированные единицы. Их число: {open}.',
+      en: 'The agreed quantity can be lowered only by units that are not planned. Their number: {open}.',
+    },
+  },
+  'nothing-left': {
+    status: 409,
+    title: {
+      kk: 'Ешбір бірлік қалмайды',
+      ru: 'Не останется ни одной единицы',
+      en: 'No unit would be left',
+    },
+    detail: {
+      kk: 'Қайырмалдықта кемінде бір бірлік қалуы керек. Бәрінен бас тарту үшін «donation.cancelled» оқиғасын жіберіңіз.',
+      ru: 'В пожертвовании должна остаться хотя бы одна единица. Чтобы отказаться от всех, отправьте событие «donation.cancelled».',
+      en: 'At least one unit has to be left. To call all of them off, send the event "donation.cancelled".',
+    },
+  },
 } as const satisfies Record<string, ProblemEntry>

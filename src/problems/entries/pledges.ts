@@ -129,4 +129,17 @@ export const pledgeProblems = {
       en: 'This organization already takes part in the donation in this very role. It need not be added again.',
     },
   },
+  'donor-is-recipient': {
+    status: 400,
+    title: {
+      kk: 'Донор мен алушы бір ұйым',
+      ru: 'Донор и получатель — одна организация',
+      en: 'Donor and recipient are one organization',
+    },
+    detail: {
+      kk: 'Ұйым өзіне қайырмалдық жасай алмайды: қабылдау ештеңені дәлелдемес еді.',
+      ru: 'Организация не может жертвовать самой себе: приёмка ничего бы не доказывала.',
+      en: 'No organization donates to itself: its acceptance would prove nothing.',
+    },
+  },
 } as const satisfies Record<string, ProblemEntry>

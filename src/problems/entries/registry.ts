@@ -25,4 +25,17 @@ export const registryProblems = {
       en: 'An organization with this number in this register is registered already. Check the number; if it is right, use that organization.',
     },
   },
+  'unknown-protocol': {
+    status: 400,
+    title: {
+      kk: 'Мұндай хаттама жоқ',
+      ru: 'Такого протокола нет',
+      en: 'There is no such protocol',
+    },
+    detail: {
+      kk: 'Қабылдау хаттамасының атауын «GET /v1/protocols» тізімінен алыңыз.',
+      ru: 'Возьмите имя протокола приёмки из списка «GET /v1/protocols».',
+      en: 'Take the name of the acceptance protocol from the list at "GET /v1/protocols".',
+    },
+  },
 } as const satisfies Record<string, ProblemEntry>

@@ -36,9 +36,9 @@ export const shipmentProblems = {
       en: 'The unit is not in the shipment',
     },
     detail: {
-      kk: 'Көрсетілген жабдық бірлігі осы жөнелтілімге жоспарланбаған. Идентификаторды жөнелтілімнің «units» тізімінен алыңыз.',
-      ru: 'Указанная единица оборудования не запланирована в эту поставку. Возьмите идентификатор из списка «units» поставки.',
-      en: 'The unit was not planned into this shipment. Take the identifier from its "units".',
+      kk: 'Көрсетілген жабдық бірлігі осы жөнелтілімге жоспарланбаған. Сериялық нөмірін немесе кодын жөнелтілімнің құжаттарымен салыстырыңыз.',
+      ru: 'Указанная единица оборудования не запланирована в эту поставку. Сверьте её серийный номер или код с документами поставки.',
+      en: 'The unit was not planned into this shipment. Compare its serial number or code with the papers of the shipment.',
     },
   },
   'units-not-packed': {
@@ -65,6 +65,19 @@ export const shipmentProblems = {
       kk: 'Аурухана қабылдамаған және әлі ауыстырылмаған, сол позициядағы бірлікті ғана жаңасымен ауыстыруға болады.',
       ru: 'Заменить можно только единицу той же позиции, от которой больница отказалась и которую ещё не заменили.',
       en: 'Only a unit of the same item that the hospital refused, and that was not replaced yet, can be replaced.',
+    },
+  },
+  'serial-number-taken': {
+    status: 409,
+    title: {
+      kk: 'Сериялық нөмір бос емес',
+      ru: 'Серийный номер занят',
+      en: 'The serial number is taken',
+    },
+    detail: {
+      kk: 'Осы қайырмалдықтың басқа жөнелтілімінде дәл осындай сериялық нөмірі бар бірлік бар. Нөмірді құрылғыдағы тақтайшамен салыстырыңыз.',
+      ru: 'В другой поставке этого пожертвования уже есть единица с таким серийным номером. Сверьте номер с табличкой на устройстве.',
+      en: 'Another shipment of this donation holds a unit under this serial number. Compare it with the plate on the device.',
     },
   },
 } as const satisfies Record<string, ProblemEntry>

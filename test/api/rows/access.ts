@@ -127,6 +127,15 @@ export const registries: Row[] = [
     organization({ country: 'Kazakhstan' }),
     body('/country', 'wrong-pattern'),
   ],
+  [
+    'a protocol that nobody wrote',
+    'unknown-protocol',
+    register('/v1/equipment-types', {
+      ...{ slug: 'cooler', protocol: 'cooler' },
+      names: { kk: 'а', ru: 'а', en: 'a' },
+    }),
+    body('/protocol'),
+  ],
   ['a slug that is taken', 'slug-taken', equipment('warmer', { kk: 'а', ru: 'а', en: 'a' }), body('/slug')],
   [
     'a slug in capitals',

@@ -132,6 +132,8 @@ const draft = (to: 'young' | 'drafted', fields: object | ((world: World) => obje
   }))
 const sign = (fields: object = {}, who: 'donor' | 'recipient' | 'supplier' = 'recipient') =>
   event('drafted', 'contract.signed', { sha256, position: 'Director', ...fields }, { who })
+const reduce = (to: 'main' | 'contracted', item: (world: World) => string, quantity: number) =>
+  event(to, 'contract.reduced', (world: World) => ({ item: item(world), quantity, reason: 'donorUnable' }))
 const join = (role: string, find: (world: World) => string) =>
   event('drafted', 'party.added', (world: World) => ({ organization: find(world), role }))
 
@@ -199,6 +201,19 @@ export const contracts: Row[] = [
     'invalid-request',
     draft('young', { texts: [{ language: 'de', sha256 }] }),
     body('/data/texts/0/language', 'not-one-of'),
+  ],
+  ['fewer of what nobody knows', 'item-unknown', reduce('main', () => uuidv7(), 1), body('/data/item')],
+  [
+    'fewer units than are open',
+    'units-not-open',
+    reduce('main', ({ mine }) => mine.own.item, 2),
+    body('/data/quantity'),
+  ],
+  [
+    'a contract over nothing',
+    'nothing-left',
+    reduce('contracted', ({ contractedItem }) => contractedItem, 1),
+    body('/data/quantity'),
   ],
   [
     'a party that is one already',

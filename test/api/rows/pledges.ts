@@ -126,6 +126,12 @@ export const people: Row[] = [
     body('/parties/2'),
   ],
   [
+    'a donor who gives to itself',
+    'donor-is-recipient',
+    parties(['donor', 'donor'], ['donor', 'recipient']),
+    body('/parties/0/organization'),
+  ],
+  [
     'no donor',
     'donor-missing',
     parties(['donor', 'coordinator'], ['recipient', 'recipient']),

@@ -97,6 +97,22 @@ export const consignments: Row[] = [
     body(packed('1/serialNumber')),
   ],
   [
+    'the number of a unit of another shipment',
+    'serial-number-taken',
+    event('planned', 'shipment.packed', ({ mine: { own, mark } }: World) => ({
+      packages: [
+        {
+          number: '1',
+          units: [
+            { unit: own.plannedUnit, serialNumber: 'x' },
+            { unit: own.otherUnit, serialNumber: `Serial ${mark} 0` },
+          ],
+        },
+      ],
+    })),
+    body(packed('1/serialNumber')),
+  ],
+  [
     'a unit left out',
     'units-not-packed',
     pack(({ plannedUnit }) => [{ unit: plannedUnit, serialNumber: 'x' }]),
