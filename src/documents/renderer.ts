@@ -52,7 +52,8 @@ export const createRenderer = ({
   }
 
   const startWorker = () => {
-    const started = new Worker(script, { env: {}, resourceLimits })
+    // Without the arguments of the process, which may load what is meant for the main thread alone.
+    const started = new Worker(script, { env: {}, execArgv: [], resourceLimits })
     const lose = (cause?: unknown) => {
       if (worker !== started) return
       worker = undefined
