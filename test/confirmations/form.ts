@@ -74,7 +74,7 @@ export const fillUnit = (
 
 /** The parts of the form that are there once. */
 export const common: Fields = {
-  name: 'Айгүл Серікқызы',
+  name: 'Үлгідегі қол қоюшы',
   position: 'Deputy director',
   packages: '1',
   seals: 'yes',

@@ -246,7 +246,7 @@ t.test('takes photos with the form, and shows what is none at its field', async 
   for (const [what, content] of Object.entries(wrong)) {
     const answer = await page.send(sent, [{ field, name: 'a.jpg', content }])
     t.match(answer, { status: 409, problems: { [field]: /./ } }, what)
-    t.match(answer.html, 'Айгүл', 'nothing of the form is lost')
+    t.match(answer.html, 'Үлгідегі', 'nothing of the form is lost')
   }
   const files = [
     { field, name: '../../etc/passwd.jpg', content: await makePhoto() },

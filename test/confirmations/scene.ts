@@ -8,7 +8,7 @@ import { plan } from '../support/consign.ts'
 import { inspect } from '../support/inspect.ts'
 import { makeCast, walk } from '../support/walk.ts'
 
-export const signer = { name: 'Айгүл Серікқызы', position: 'Deputy director' }
+export const signer = { name: 'Үлгідегі қол қоюшы', position: 'Deputy director' }
 export const receipt = { packages: 1, sealsIntact: true }
 
 /** One decision of each outcome about a unit, as a hospital would send it. */

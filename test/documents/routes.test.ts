@@ -104,7 +104,7 @@ t.test('shows whoever holds the paper whether it is the one that was made', asyn
     headers: { 'content-type': /html/, 'content-language': 'kk', 'referrer-policy': 'no-referrer' },
   })
   t.match(page.body, body.sha256)
-  for (const secret of ['SN-1', cast.recipient.id, 'Perinatal', 'Айгүл', 'Incubators'])
+  for (const secret of ['SN-1', cast.recipient.id, 'Perinatal', 'Үлгідегі', 'Incubators'])
     t.notMatch(page.body, secret, 'and nothing of what is in it')
   t.equal((await built.app.inject({ url: `/acts/${units[0]}` })).statusCode, 404)
   t.equal((await built.app.inject({ url: '/acts/%00' })).statusCode, 404)
