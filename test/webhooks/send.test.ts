@@ -241,7 +241,8 @@ t.test('does not grow while floods of every kind come in', async (t) => {
     const before = process.memoryUsage().rss
     for (let n = 0; n < 3; n++) t.match((await attempt()).outcome, /^(failed|delivered)$/, kind)
     const growth = (process.memoryUsage().rss - before) / 1e6
-    t.ok(growth < 50, `${kind} adds ${growth.toFixed(0)} MB`)
+    // The flood's own buffers are in this process too; kept by the receiver, they would be several times as much.
+    t.ok(growth < 150, `${kind} adds ${growth.toFixed(0)} MB`)
   }
 })
 
