@@ -12,7 +12,8 @@ import {
   units,
   workflows,
 } from './database/tables.ts'
-import type { Found } from './engine/read.ts'
+import { readTree } from './engine/create.ts'
+import { createRead, type Details, type Found } from './engine/read.ts'
 import { getContext, type Row } from './engine/snapshot.ts'
 
 export type DossierParty = Pick<
@@ -41,11 +42,22 @@ export interface Dossier {
   now: string
 }
 
-/** The donation that a shipment belongs to; undefined where there is no such shipment. */
-export const findDonationOf = async (db: Database | Tx, shipment: string): Promise<string | undefined> => {
-  const isIt = and(eq(workflows.id, shipment), eq(workflows.kind, 'shipment'))
-  const [row] = await db.select({ id: workflows.streamId }).from(workflows).where(isIt)
-  return row?.id
+/** Reads a shipment with its units and its donation, as they stand; undefined where there is no such shipment. */
+export const createReadShipment = (db: Database, details: Details) => {
+  const read = createRead(db, details)
+  return async (id: string): Promise<Found | undefined> => {
+    const [found] = await read([{ id, also: [], reach: true, principalId: null, key: null }])
+    return found?.target.kind === 'shipment' ? found : undefined
+  }
+}
+
+/** As `createReadShipment`, inside the caller's transaction, which has the donation to itself from here on. */
+export const lockShipment = async (tx: Tx, details: Details, id: string): Promise<Found | undefined> => {
+  const [row] = await tx
+    .select({ donation: workflows.streamId })
+    .from(workflows)
+    .where(and(eq(workflows.id, id), eq(workflows.kind, 'shipment')))
+  return row && readTree(tx, details, row.donation, id)
 }
 
 const readParties = async (db: Database | Tx, donation: Row): Promise<DossierParty[]> => {

@@ -1,13 +1,14 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { NewConfirmation } from '../../schemas/confirmation.ts'
 import type { Database, Tx } from '../database/client.ts'
-import { type Dossier, findDonationOf, readDossier } from '../dossier.ts'
-import { extendStream, readTree } from '../engine/create.ts'
+import { type Dossier, lockShipment, readDossier } from '../dossier.ts'
+import { extendStream } from '../engine/create.ts'
 import { type openDecision, rolesOf } from '../engine/decide.ts'
 import type { Sender } from '../engine/dispatch.ts'
 import type { Details, Found } from '../engine/read.ts'
 import { getContext, type Row } from '../engine/snapshot.ts'
-import { type Fault, problem } from '../problems/problem.ts'
+import { type FindMissing, findUnknownPhotos, listPhotos } from '../inspection-photos.ts'
+import { problem } from '../problems/problem.ts'
 import { assess, hashSubmission, toEvent } from './decide.ts'
 import { isUndecided, type Matched } from './match.ts'
 import { findSame, insertConfirmation, toConfirmation } from './repository.ts'
@@ -15,16 +16,14 @@ import { countOutcomes } from './text.ts'
 
 export interface Confirming {
   details: Details
-  /** Which of these hashes are no attachments of the donation. */
-  findMissing: (db: Database | Tx, donation: string, hashes: string[]) => Promise<string[]>
+  findMissing: FindMissing
 }
 
 /** States in which the hospital can have the consignment before it, whether or not its arrival was written down. */
 const confirmable = new Set(['dispatched', 'inCustoms', 'arrived', 'received'])
 
 const readFor = async (tx: Tx, details: Details, shipment: string, { organization }: Sender) => {
-  const donation = await findDonationOf(tx, shipment)
-  const found = donation && (await readTree(tx, details, donation, shipment))
+  const found = await lockShipment(tx, details, shipment)
   const roles = found ? rolesOf(found.stream, organization) : []
   if (!found || roles.length === 0) throw problem('not-found')
   if (!roles.includes('recipient'))
@@ -49,32 +48,12 @@ const checkLink = ({ target }: Found, sender: Sender, isFinal: (state: string) =
   if (isFinal(link.state)) throw problem('link-ended', { values: { state: link.state } })
 }
 
-const listPhotos = (matched: Matched[]) =>
-  matched.flatMap(({ place, decision }) => {
-    const results = (decision.outcome !== 'missing' && decision.inspection?.results) || []
-    return results.flatMap(({ photos }, row) =>
-      photos.map((sha256, n) => ({
-        sha256,
-        pointer: `/decisions/${place}/inspection/results/${row}/photos/${n}`,
-      })),
-    )
-  })
-
-const checkPhotos = async (
-  db: Database | Tx,
-  { findMissing }: Pick<Confirming, 'findMissing'>,
-  dossier: Dossier,
-  matched: Matched[],
-) => {
-  const photos = listPhotos(matched)
-  if (photos.length === 0) return []
-  const missing = new Set(
-    await findMissing(db, dossier.donation.row.id, [...new Set(photos.map((p) => p.sha256))]),
+const listAllPhotos = (matched: Matched[]) =>
+  matched.flatMap(({ place, decision }) =>
+    decision.outcome !== 'missing' && decision.inspection
+      ? listPhotos(decision.inspection, `/decisions/${place}/inspection`)
+      : [],
   )
-  return photos
-    .filter(({ sha256 }) => missing.has(sha256))
-    .map(({ pointer }): Fault => ({ pointer, code: 'attachment-unknown' }))
-}
 
 /** Faults that one answer lists: as many as there may be units. */
 const mostFaults = 500
@@ -82,13 +61,15 @@ const mostFaults = 500
 /** What a submission comes to; throws with every fault in it. */
 export const check = async (
   db: Database | Tx,
-  options: Pick<Confirming, 'findMissing'>,
+  { findMissing }: Pick<Confirming, 'findMissing'>,
   confirmation: NewConfirmation,
   dossier: Dossier,
 ) => {
   checkState(dossier.shipment, dossier.donation)
   const { faults, ...assessed } = assess(confirmation, dossier)
-  const errors = [...faults, ...(await checkPhotos(db, options, dossier, assessed.matched))]
+  const photos = listAllPhotos(assessed.matched)
+  const unknown = await findUnknownPhotos(db, findMissing, dossier.donation.row.id, photos)
+  const errors = [...faults, ...unknown]
   if (errors.length > 0) throw problem('confirmation-refused', { errors: errors.slice(0, mostFaults) })
   return assessed
 }

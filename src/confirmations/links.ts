@@ -2,8 +2,8 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Language } from '../../schemas/primitives.ts'
 import type { Role } from '../../schemas/roles.ts'
 import type { Tx } from '../database/client.ts'
-import { findDonationOf, readDossier } from '../dossier.ts'
-import { extendStream, readTree } from '../engine/create.ts'
+import { lockShipment, readDossier } from '../dossier.ts'
+import { extendStream } from '../engine/create.ts'
 import { rolesOf } from '../engine/decide.ts'
 import type { Sender } from '../engine/dispatch.ts'
 import type { Details } from '../engine/read.ts'
@@ -21,8 +21,7 @@ export const issueLink = async (
   shipment: string,
   wanted: Language | undefined,
 ) => {
-  const donation = await findDonationOf(tx, shipment)
-  const found = donation && (await readTree(tx, details, donation, shipment))
+  const found = await lockShipment(tx, details, shipment)
   const roles = found ? rolesOf(found.stream, sender.organization) : []
   if (!found || roles.length === 0) throw problem('not-found')
   if (!roles.some((role) => issuers.includes(role)))

@@ -1,9 +1,9 @@
 import type { Language } from '../../schemas/primitives.ts'
 import { type Database, limitIdle } from '../database/client.ts'
-import { type Dossier, findDonationOf, readDossier } from '../dossier.ts'
-import { extendStream, readTree } from '../engine/create.ts'
+import { createReadShipment, type Dossier, lockShipment, readDossier } from '../dossier.ts'
+import { extendStream } from '../engine/create.ts'
 import type { Sender } from '../engine/dispatch.ts'
-import { createRead, type Details, type Found } from '../engine/read.ts'
+import type { Details, Found } from '../engine/read.ts'
 import { accepts, getContext } from '../engine/snapshot.ts'
 import { findLink, type StoredLink } from './repository.ts'
 import { readToken } from './token.ts'
@@ -37,12 +37,12 @@ const describe = ({ target, deadlines, now }: Found, { id }: StoredLink) => {
 
 /** Finds what a token leads to; undefined where it was made up. */
 export const createFindOpenLink = (db: Database, details: Details) => {
-  const read = createRead(db, details)
+  const readShipment = createReadShipment(db, details)
   return async (token: string): Promise<OpenLink | undefined> => {
     const known = readToken(token)
     const link = known === undefined ? undefined : await findLink(db, known)
     if (!link) return undefined
-    const [found] = await read([{ id: link.shipment, also: [], reach: true, principalId: null, key: null }])
+    const found = await readShipment(link.shipment)
     if (!found) return undefined
     const dossier = await readDossier(db, found)
     const sender = { organization: dossier.recipient.id, link: link.id }
@@ -60,8 +60,7 @@ export const tellOfLink = (
 ) =>
   db.transaction(async (tx) => {
     await limitIdle(tx)
-    const donation = await findDonationOf(tx, link.shipment)
-    const found = donation && (await readTree(tx, details, donation, link.shipment))
+    const found = await lockShipment(tx, details, link.shipment)
     if (!found || !accepts(found.target, happened.type)) return
     const { state, isOpened, isReminded } = describe(found, link)
     const isOpening = happened.type === 'link.opened'

@@ -3,11 +3,11 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Language } from '../../schemas/primitives.ts'
 import type { Database, Tx } from '../database/client.ts'
 import { confirmations } from '../database/tables.ts'
-import { findDonationOf, readDossier } from '../dossier.ts'
-import { extendStream, readTree } from '../engine/create.ts'
+import { createReadShipment, lockShipment, readDossier } from '../dossier.ts'
+import { extendStream } from '../engine/create.ts'
 import { rolesOf } from '../engine/decide.ts'
 import type { Sender } from '../engine/dispatch.ts'
-import { createRead, type Details, type Found } from '../engine/read.ts'
+import type { Details, Found } from '../engine/read.ts'
 import { accepts } from '../engine/snapshot.ts'
 import { problem } from '../problems/problem.ts'
 import type { ActData } from './act.ts'
@@ -54,11 +54,7 @@ const findChange = ({ rows }: Found) => {
 /** Draws the act of what is confirmed so far and keeps its bytes, without holding anybody up meanwhile. */
 const drawAct = async (db: Database, { details, linkTo, render, keep }: Issuing, wanted: Wanted) => {
   const { shipment, languages } = wanted
-  const [read] = await createRead(
-    db,
-    details,
-  )([{ id: shipment, also: [], reach: true, principalId: null, key: null }])
-  const found = check(read?.target.kind === 'shipment' ? read : undefined, wanted)
+  const found = check(await createReadShipment(db, details)(shipment), wanted)
   const { stream, now } = found
   const current = await findCurrentAct(db, shipment, languages, findChange(found))
   if (current) return current
@@ -81,8 +77,7 @@ const drawAct = async (db: Database, { details, linkTo, render, keep }: Issuing,
 /** Writes the hash of a drawn act into the log; where another was made meanwhile, that one is the answer. */
 const storeAct = async (tx: Tx, { details }: Issuing, wanted: Wanted, drawn: StoredAct) => {
   const { sender, shipment, languages } = wanted
-  const donation = await findDonationOf(tx, shipment)
-  const found = check(donation ? await readTree(tx, details, donation, shipment) : undefined, wanted)
+  const found = check(await lockShipment(tx, details, shipment), wanted)
   const change = findChange(found)
   const current = await findCurrentAct(tx, shipment, languages, change)
   if (current) return current

@@ -4,10 +4,9 @@ import { Act, NewAct } from '../../schemas/act.ts'
 import { Id, Language } from '../../schemas/primitives.ts'
 import { problems } from '../../schemas/problem.ts'
 import type { Database } from '../database/client.ts'
-import { findDonationOf, readDossier } from '../dossier.ts'
+import { createReadShipment, readDossier } from '../dossier.ts'
 import { rolesOf } from '../engine/decide.ts'
 import type { Engine } from '../engine/engine.ts'
-import { createRead } from '../engine/read.ts'
 import { getPrincipal, getSender } from '../keys/principal.ts'
 import { problem } from '../problems/problem.ts'
 import { readIdempotency, sendAnswer } from '../requests.ts'
@@ -32,13 +31,10 @@ const pdf = { description: 'The PDF.', content: { 'application/pdf': { schema: z
 
 export const documentRoutes: FastifyPluginAsyncZod<DocumentOptions> = async (app, options) => {
   const { db, engine, details, renderer, linkTo, fetchAct } = options
-  const read = createRead(db, details)
+  const readShipment = createReadShipment(db, details)
 
   const getDossier = async (shipment: string, organization: string | undefined) => {
-    const donation = await findDonationOf(db, shipment)
-    const [found] = donation
-      ? await read([{ id: shipment, also: [], reach: true, principalId: null, key: null }])
-      : []
+    const found = await readShipment(shipment)
     if (!found || rolesOf(found.stream, organization).length === 0) throw problem('not-found')
     return readDossier(db, found)
   }

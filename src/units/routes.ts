@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { Id, line, page, pageQuery } from '../../schemas/primitives.ts'
 import { problems } from '../../schemas/problem.ts'
 import { Unit, UnitSummary } from '../../schemas/unit.ts'
-import type { Database } from '../database/client.ts'
+import type { FindMissing } from '../inspection-photos.ts'
 import { getPrincipal } from '../keys/principal.ts'
 import { sendPage } from '../paging.ts'
 import { addResourceRoutes, type RouteOptions } from '../resource-routes.ts'
@@ -18,8 +18,7 @@ const filters = z.strictObject({
 })
 
 interface UnitOptions extends RouteOptions {
-  /** Which of these hashes are no attachments of the donation. */
-  findMissing: (db: Database, donation: string, hashes: string[]) => Promise<string[]>
+  findMissing: FindMissing
 }
 
 export const unitRoutes: FastifyPluginAsyncZod<UnitOptions> = async (app, options) => {
