@@ -11,16 +11,16 @@ import { type Result, runLoad } from './load.ts'
  * The same work as one append, as the plain transaction of six statements that a program without Besik would run. It
  * writes each row that Besik writes before it answers: the parties are told the state, and the deadline of the pledge
  * goes, each within the statement that it belongs to. Each client takes one pledged donation after the other, in a lane
- * of its own, and looks the id up but once, beside the row that it reads anyway.
+ * of its own, and looks the id up but once, beside the row that it reads anyway, and with it the id of the event.
  */
 const transaction = (answer: number) => `
 \\set i :i + 1
 \\set n :first + :i * :clients + :client_id
 begin;
-select w.id, w.state, w.version, w.context, w.sequence, w.hash, d.title, i.quantity from workflows w join bench_ids b on b.id = w.id join donations d on d.id = w.id join items i on i.donation_id = w.id where b.n = :n \\gset
+select w.id, w.state, w.version, w.context, w.sequence, w.hash, d.title, i.quantity, gen_random_uuid() as event from workflows w join bench_ids b on b.id = w.id join donations d on d.id = w.id join items i on i.donation_id = w.id where b.n = :n \\gset
 with told as (update parties set state = 'contracting' where stream_id = :id) update workflows set state = 'contracting', version = version + 1, sequence = sequence + 1, hash = md5(hash), updated_at = now() where id = :id;
-insert into events (stream_id, sequence, id, body, hash) values (:id, 2, gen_random_uuid(), repeat('x', 500), repeat('0', 64));
-insert into unpublished (stream_id, sequence) values (:id, 2);
+insert into events (stream_id, sequence, id, body, hash) values (:id, 2, :event, repeat('x', 500), repeat('0', 64));
+insert into unpublished (stream_id, sequence, event_id, type) values (:id, 2, :event, 'donation.agreed');
 with passed as (delete from deadlines where workflow_id = :id and send_id = 'xstate.after.pledgeExpiry.donation.pledged') insert into deadlines (workflow_id, send_id, name, stream_id, event, due_at) select :id::uuid, s, 'reminder', :id::uuid, '{"type":"x"}', now() + interval '14 days' from (values ('xstate.after.signatureReminder.donation.contracting'), ('xstate.after.signatureEscalation.donation.contracting')) v (s) on conflict (workflow_id, send_id) do update set due_at = excluded.due_at;
 insert into idempotency_keys (principal_id, key, fingerprint, status, headers, body) values (gen_random_uuid(), gen_random_uuid()::text, repeat('0', 64), 201, '{"etag":"\\"2\\""}', repeat('x', ${answer}));
 commit;

@@ -1,7 +1,10 @@
 import * as z from 'zod'
 import { Id, Timestamp } from './primitives.ts'
 
-export const kinds = ['donation', 'shipment', 'unit'] as const
+/** What has a workflow inside a donation's stream. */
+export const donationKinds = ['donation', 'shipment', 'unit'] as const
+/** Whatever has a workflow; an endpoint is a stream alone. */
+export const kinds = [...donationKinds, 'endpoint'] as const
 export const Kind = z.enum(kinds)
 export type Kind = z.infer<typeof Kind>
 
@@ -12,7 +15,11 @@ export const Actor = z.union([
     organization: Id,
     link: Id.describe('The confirmation link used, which speaks for the hospital.'),
   }),
-  z.object({ deadline: z.string().describe('Name of the deadline that passed.') }),
+  z.object({
+    deadline: z
+      .string()
+      .describe('Name of the deadline that passed; of an endpoint also what its receiver brought about.'),
+  }),
 ])
 export type Actor = z.infer<typeof Actor>
 
@@ -21,7 +28,9 @@ export const Event = z
   .object({
     id: Id,
     type: z.string().describe('`noun.pastParticiple`.'),
-    stream: Id.describe('The donation whose log this is; events of one stream are ordered and hash-chained.'),
+    stream: Id.describe(
+      'The donation, or the endpoint, whose log this is; events of one stream are ordered and hash-chained.',
+    ),
     sequence: z.int().describe('Place in the stream, from 1, without gaps.'),
     subject: z.object({ kind: Kind, id: Id }).describe('What it happened to.'),
     from: z.string().nullable().describe('State before; null where the event made the subject.'),

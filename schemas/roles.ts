@@ -12,3 +12,7 @@ export const roles = [
 ] as const
 export const Role = z.enum(roles).describe("An organization's role in one donation.")
 export type Role = z.infer<typeof Role>
+
+/** A role in any workflow: what is an organization's own, such as an endpoint, has an owner. */
+export const WorkflowRole = z.enum([...roles, 'owner']).describe('A role in a donation, or `owner`.')
+export type WorkflowRole = z.infer<typeof WorkflowRole>

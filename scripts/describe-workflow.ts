@@ -1,6 +1,6 @@
 import type { AnyStateMachine, AnyTransitionDefinition } from 'xstate'
 import type { Kind } from '../schemas/event.ts'
-import type { Role } from '../schemas/roles.ts'
+import type { WorkflowRole } from '../schemas/roles.ts'
 import { workflows } from '../workflows/catalogue.ts'
 import { findFollowers } from './probe-workflows.ts'
 
@@ -20,7 +20,7 @@ export interface Passage {
 export interface StateDescription {
   name: string
   says: string
-  waitsFor: readonly Role[]
+  waitsFor: readonly WorkflowRole[]
   /** Deadlines that run while it is in this state. */
   deadlines: string[]
   isEnd: boolean
@@ -30,6 +30,14 @@ export interface WorkflowDescription {
   kind: Kind
   states: StateDescription[]
   passages: Passage[]
+}
+
+/** The event that makes a row of each kind. */
+const makers: Record<Kind, string> = {
+  donation: 'donation.pledged',
+  shipment: 'shipment.planned',
+  unit: 'unit.planned',
+  endpoint: 'endpoint.created',
 }
 
 /** XState names the event of an `after` itself; a clock that outlives a state sends `deadline.<name>`. */
@@ -50,7 +58,7 @@ export const describeWorkflow = (kind: Kind): WorkflowDescription => {
   const machine: AnyStateMachine = workflows[kind].machine
   const followers = kind === 'donation' ? findFollowers() : new Set()
   const initial = String(machine.config.initial)
-  const passages: Passage[] = [{ from: undefined, to: initial, takes: `${kind}.${initial}`, records: [] }]
+  const passages: Passage[] = [{ from: undefined, to: initial, takes: makers[kind], records: [] }]
   const states: StateDescription[] = []
   for (const [name, node] of Object.entries(machine.states)) {
     const toPassage = (transition: AnyTransitionDefinition): Passage => ({

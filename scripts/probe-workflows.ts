@@ -16,6 +16,7 @@ const inputs: Record<Kind, object> = {
   donation: { zone: 'UTC', policy: Policy.parse({}), parties: {}, items: { item: 3 } },
   shipment: { ...Policy.parse({}), zone: 'UTC', units: ['unit'] },
   unit: { zone: 'UTC', remedy: 1, item: 'item', takes: 'open' },
+  endpoint: { zone: 'UTC', owner: 'owner' },
 }
 
 const rowOf = (kind: Kind, { state, context }: Omit<Moved, 'effects'>): Row => ({

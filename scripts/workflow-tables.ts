@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { Policy } from '../schemas/donation.ts'
-import { type Kind, kinds } from '../schemas/event.ts'
+import { donationKinds, type Kind, kinds } from '../schemas/event.ts'
 import { workflows } from '../workflows/catalogue.ts'
 import type { EventDeclarations } from '../workflows/declaration.ts'
 import { describeWorkflow, type Passage, type WorkflowDescription } from './describe-workflow.ts'
 import { eventFields } from './event-fields.ts'
 import { code, codes, stateDiagram, table } from './markdown.ts'
 import { findSlotMoves, findTellings, type Telling } from './probe-workflows.ts'
-import { counting, deadlineIntro, intro, together } from './workflow-texts.ts'
+import { counting, deadlineIntro, endpointIntro, intro, receiving, together } from './workflow-texts.ts'
 
 const declarationsOf = (kind: Kind): EventDeclarations => workflows[kind].events
 
@@ -49,6 +49,7 @@ const findCauses = (type: string, { passages }: WorkflowDescription, tellings: T
   const recorded = passages.filter(({ records }) => records.includes(type))
   const told = tellings.filter(({ tells }) => tells === type).map((telling) => code(telling.type))
   return new Set([
+    ...(receiving[type] ?? []),
     ...recorded.map(({ deadline }) => (deadline ? `deadline ${code(deadline)}` : 'itself')),
     ...told,
   ])
@@ -83,7 +84,7 @@ const renderTogether = (tellings: Telling[]) =>
   table(
     ['when this happens', 'to', 'this is told', 'so'],
     tellings.flatMap(({ type, to, tells }) =>
-      kinds
+      donationKinds
         .filter((kind) => Object.hasOwn(workflows[kind].events, tells))
         .map((kind) => [
           code(type),
@@ -111,23 +112,34 @@ const renderDeadlines = (descriptions: WorkflowDescription[]) =>
     }),
   )
 
+const withArticle = (kind: Kind) => (kind === 'endpoint' ? 'an endpoint' : `a ${kind}`)
+
+const renderWorkflow = (description: WorkflowDescription, tellings: Telling[], says: string[] = []) => {
+  const { kind } = description
+  return [
+    `## ${kind[0]?.toUpperCase()}${kind.slice(1)}\n`,
+    ...says,
+    renderDiagram(description),
+    `### States of ${withArticle(kind)}\n`,
+    renderStates(description),
+    `### Events of ${withArticle(kind)}\n`,
+    renderEvents(description, tellings),
+    `### What the events of ${withArticle(kind)} carry\n`,
+    renderFields(kind),
+  ]
+}
+
 /** The page that `workflows/README.md` holds. */
 export const renderWorkflows = (): string => {
-  const descriptions = kinds.map(describeWorkflow)
+  const descriptions = donationKinds.map(describeWorkflow)
   const tellings = kinds.flatMap(findTellings)
   const moves = findSlotMoves().map(({ from, to, by }) => `${from} --> ${to}: ${by.join(', ')}`)
-  const sections = descriptions.map((one) => [
-    `## ${one.kind[0]?.toUpperCase()}${one.kind.slice(1)}\n`,
-    renderDiagram(one),
-    `### States of a ${one.kind}\n`,
-    renderStates(one),
-    `### Events of a ${one.kind}\n`,
-    renderEvents(one, tellings),
-    `### What the events of a ${one.kind} carry\n`,
-    renderFields(one.kind),
-  ])
   const movement = [together, renderTogether(tellings), counting, stateDiagram(['[*] --> open', ...moves])]
-  return [intro, ...movement, ...sections.flat(), deadlineIntro, renderDeadlines(descriptions)].join('\n')
+  const sections = descriptions.flatMap((one) => renderWorkflow(one, tellings))
+  const endpoint = renderWorkflow(describeWorkflow('endpoint'), tellings, [endpointIntro])
+  return [intro, ...movement, ...sections, deadlineIntro, renderDeadlines(descriptions), ...endpoint].join(
+    '\n',
+  )
 }
 
 if (import.meta.main) writeFileSync(new URL('../workflows/README.md', import.meta.url), renderWorkflows())

@@ -5,11 +5,15 @@ export const intro = `# Workflows
 Generated from the machines in this folder by \`node scripts/workflow-tables.ts\`; a test compares it with them.
 Change a machine or a declaration, never this page.
 
-A workflow says what may happen to a thing, and who may make it happen. Three things have one:
+A workflow says what may happen to a thing, and who may make it happen. Three things of a donation have one, and are
+one stream: their events are ordered, and chained by hashes, together.
 
 - a [**donation**](#donation): so many units of equipment for one hospital, from the pledge to devices in use;
 - a [**shipment**](#shipment): one consignment of a donation, from its plan to the count of its packages;
 - a [**unit**](#unit): one physical device, from its plan to the end of its service.
+
+A fourth is a stream of its own, and moves none of the three: an [**endpoint**](#endpoint), a URL of an organization that
+events are delivered to.
 
 Each is a state machine without a clock, a database or a network: given a state and an event it says what the next
 state is, or that the event is not possible now. The engine (\`src/engine/\`) does what it says, in one transaction.
@@ -17,7 +21,7 @@ state is, or that the event is not possible now. The engine (\`src/engine/\`) do
 - A **state** is what callers see in the field \`state\`. It says whose turn it is.
 - An **event** is a fact that happened. Its declaration (\`donation-events.ts\` and so on) says which **roles** may send
   it and which fields it carries. What stands in _italics_ is not sent but brought about: _by_ an event of another
-  workflow, by a **deadline** that passed, or by _itself_, as soon as it is true.
+  workflow, by a **deadline** that passed, by what came of deliveries, or by _itself_, as soon as it is true.
 - A **deadline** starts with a state and reports that nothing happened in time. Its days are in the \`policy\` of the
   donation and end with the recipient's calendar day.
 - A workflow can **tell** others of the same donation what happened: a shipment that leaves takes its units along.
@@ -39,3 +43,18 @@ export const deadlineIntro = `## Deadlines
 
 The days are those of a donation whose policy names no others.
 `
+
+export const endpointIntro = `It belongs to one organization, its **owner**; its events reach the other endpoints of the same organization, and a ping
+this one alone. No attempt is an event, so nothing here starts a clock: whoever makes the attempts sets the deadlines
+\`failureNotice\` and \`failureLimit\` with the first that fails and deletes them with one that arrives, and reports with
+a deadline that is due at once that a delivery was given up, that deliveries arrive again, or that the receiver is gone.
+The days are \`BESIK_WEBHOOK_DISABLE_DAYS\` of the configuration.
+`
+
+/** What brings about the events of an endpoint that nobody sends: its machine sees none of it. */
+export const receiving: Record<string, string[]> = {
+  'endpoint.failing': ['deadline `failureNotice`'],
+  'endpoint.recovered': ['a delivery that arrives'],
+  'endpoint.disabled': ['deadline `failureLimit`', 'an answer 410'],
+  'delivery.exhausted': ['the last attempt'],
+}

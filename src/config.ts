@@ -57,6 +57,41 @@ export const Environment = z.object({
     .describe(
       'Where people reach the service: links, QR codes and documents lead there. By default where it listens.',
     ),
+  BESIK_SECRET_KEYS: z
+    .string()
+    .optional()
+    .describe(
+      'Keys that encrypt secrets of webhooks at rest: `name:32 bytes in base64`, several with commas, of which the first encrypts and the others still open. On the embedded Postgres one is made by default, and kept in the data folder.',
+    ),
+  BESIK_WEBHOOK_RETRIES: z
+    .string()
+    .regex(/^\d{1,9}(ms|s|m|h)(,\d{1,9}(ms|s|m|h)){0,29}$/, 'must be waits such as 5s,5m,2h')
+    .default('5s,5m,30m,2h,5h,10h,14h,20h,24h')
+    .describe(
+      'Waits before each further attempt at a delivery, in `ms`, `s`, `m` or `h`; up to a tenth is added.',
+    ),
+  BESIK_WEBHOOK_DISABLE_DAYS: count(1, 365)
+    .default(5)
+    .describe(
+      'Days without a success after which an endpoint is disabled; its owner is told after half of them.',
+    ),
+  BESIK_WEBHOOK_RETENTION_DAYS: count(1, 3650)
+    .default(30)
+    .describe('Days for which deliveries and their attempts are kept.'),
+  BESIK_WEBHOOK_ALLOW_CIDRS: z
+    .string()
+    .optional()
+    .describe(
+      'Ranges of special addresses that webhooks may reach all the same, such as `10.1.0.0/16`, several with commas. None by default.',
+    ),
+  BESIK_WEBHOOK_PORTS: z
+    .string()
+    .regex(/^\d{1,5}(,\d{1,5})*$/, 'must be ports with commas between them')
+    .optional()
+    .describe('Ports that webhooks may reach beside 443 and 8443, with commas.'),
+  BESIK_WEBHOOK_ALLOW_HTTP: flag
+    .default(false)
+    .describe('Whether webhooks go unencrypted to what `BESIK_WEBHOOK_ALLOW_CIDRS` opens: `on` or `off`.'),
   HOST: z.string().default('127.0.0.1').describe('Address to listen on.'),
   PORT: count(0, 65_535).default(3000).describe('Port to listen on; 0 takes any free one.'),
   LOG_LEVEL: z
@@ -87,6 +122,17 @@ export interface ObjectStorage {
   secretAccessKey: string
 }
 
+/** How webhooks are sent. */
+export interface WebhookConfig {
+  /** Milliseconds before each further attempt. */
+  retries: readonly number[]
+  disableDays: number
+  retentionDays: number
+  allowCidrs: readonly string[]
+  ports: readonly number[]
+  allowHttp: boolean
+}
+
 export interface Config {
   databaseUrl?: string
   ownerDatabaseUrl?: string
@@ -97,6 +143,8 @@ export interface Config {
   isProduction: boolean
   /** Without a slash at the end. */
   publicUrl?: string
+  secretKeys?: string
+  webhooks: WebhookConfig
   host: string
   port: number
   logLevel: z.output<typeof Environment>['LOG_LEVEL']
@@ -123,6 +171,25 @@ const readS3 = (data: z.output<typeof Environment>): ObjectStorage | undefined =
   )
 }
 
+const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
+const isUnit = (text: string): text is keyof typeof units => Object.hasOwn(units, text)
+
+const readWait = (text: string): number => {
+  const [, count, unit = ''] = /^(\d+)([a-z]+)$/.exec(text) ?? []
+  return isUnit(unit) ? Number(count) * units[unit] : Number.NaN
+}
+
+const list = (text: string | undefined): string[] => text?.split(',').map((one) => one.trim()) ?? []
+
+const readWebhooks = (data: z.output<typeof Environment>): WebhookConfig => ({
+  retries: data.BESIK_WEBHOOK_RETRIES.split(',').map(readWait),
+  disableDays: data.BESIK_WEBHOOK_DISABLE_DAYS,
+  retentionDays: data.BESIK_WEBHOOK_RETENTION_DAYS,
+  allowCidrs: list(data.BESIK_WEBHOOK_ALLOW_CIDRS),
+  ports: list(data.BESIK_WEBHOOK_PORTS).map(Number),
+  allowHttp: data.BESIK_WEBHOOK_ALLOW_HTTP,
+})
+
 /** Reads the configuration; throws, naming each variable at fault but never its value. */
 export const readConfig = (
   environment: Record<string, string | undefined> = process.env,
@@ -141,6 +208,8 @@ export const readConfig = (
     operatorKey: data.BESIK_OPERATOR_KEY,
     isProduction: data.BESIK_MODE === 'production',
     publicUrl: data.BESIK_PUBLIC_URL?.replace(/\/+$/, ''),
+    secretKeys: data.BESIK_SECRET_KEYS,
+    webhooks: readWebhooks(data),
     host: data.HOST,
     port: data.PORT,
     logLevel: data.LOG_LEVEL,

@@ -1,7 +1,13 @@
 import { donationDetail } from './donations/detail.ts'
+import { endpointDetail } from './endpoints/detail.ts'
 import type { Details } from './engine/read.ts'
 import { shipmentDetail } from './shipments/detail.ts'
 import { unitDetail } from './units/detail.ts'
 
 /** For each kind, the SQL of what does not change with its state. */
-export const details: Details = { donation: donationDetail, shipment: shipmentDetail, unit: unitDetail }
+export const details: Details = {
+  donation: donationDetail,
+  shipment: shipmentDetail,
+  unit: unitDetail,
+  endpoint: endpointDetail,
+}

@@ -1,9 +1,11 @@
 import type { Kind } from '../schemas/event.ts'
-import type { Role } from '../schemas/roles.ts'
+import type { WorkflowRole } from '../schemas/roles.ts'
 import type { EventDeclarations } from './declaration.ts'
 import { donationWorkflow } from './donation.ts'
 import { donationEvents } from './donation-events.ts'
 import { isOpenTo, refuseDonation } from './donation-refusals.ts'
+import { endpointWorkflow } from './endpoint.ts'
+import { endpointEvents } from './endpoint-events.ts'
 import { shipmentWorkflow } from './shipment.ts'
 import { shipmentEvents } from './shipment-events.ts'
 import { refuseShipment } from './shipment-refusals.ts'
@@ -48,6 +50,13 @@ export const workflows = {
     steps: {},
     renamed: [],
   },
+  endpoint: {
+    machine: endpointWorkflow,
+    events: endpointEvents,
+    version: 1,
+    steps: {},
+    renamed: [],
+  },
 } as const satisfies Record<Kind, Entry>
 
 interface Entry {
@@ -70,5 +79,5 @@ export const findDeclaration = (kind: Kind, type: string) => {
 export const publicEvents = (kind: Kind) =>
   Object.entries<EventDeclarations[string]>(workflows[kind].events).filter(([, { by }]) => by.length > 0)
 
-export const maySend = (kind: Kind, type: string, roles: readonly Role[]): boolean =>
+export const maySend = (kind: Kind, type: string, roles: readonly WorkflowRole[]): boolean =>
   findDeclaration(kind, type)?.by.some((role) => roles.includes(role)) ?? false

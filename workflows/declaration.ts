@@ -1,10 +1,10 @@
 import type * as z from 'zod'
-import type { Role } from '../schemas/roles.ts'
+import type { WorkflowRole } from '../schemas/roles.ts'
 
 /** What a workflow declares of an event: who may send it, what it carries, what it means. */
 export interface EventDeclaration {
   /** Roles that may send it; empty for an event that only a cascade or a deadline brings about. */
-  by: readonly Role[]
+  by: readonly WorkflowRole[]
   /** Strict schema of its `data`. */
   data: z.ZodObject
   /** One sentence for the API reference and the generated tables. */
@@ -50,5 +50,5 @@ export const day = 86_400_000
 
 /** What the states of a machine say about themselves. */
 export interface StateMeta {
-  waitsFor: readonly Role[]
+  waitsFor: readonly WorkflowRole[]
 }

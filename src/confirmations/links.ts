@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Language } from '../../schemas/primitives.ts'
-import type { Role } from '../../schemas/roles.ts'
+import type { WorkflowRole } from '../../schemas/roles.ts'
 import type { Tx } from '../database/client.ts'
 import { lockShipment, readDossier } from '../dossier.ts'
 import { extendStream } from '../engine/create.ts'
@@ -11,7 +11,7 @@ import { problem } from '../problems/problem.ts'
 import { insertLink } from './repository.ts'
 import { makeToken } from './token.ts'
 
-const issuers: readonly Role[] = ['donor', 'supplier', 'coordinator', 'recipient']
+const issuers: readonly WorkflowRole[] = ['donor', 'supplier', 'coordinator', 'recipient']
 
 /** Makes a link to one shipment, in the caller's transaction; the token is told this once, and kept as a hash. */
 export const issueLink = async (

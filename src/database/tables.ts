@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import {
   bigint,
   bigserial,
+  boolean,
   check,
   index,
   integer,
@@ -21,7 +22,7 @@ import type { EquipmentType } from '../../schemas/equipment-type.ts'
 import type { Kind } from '../../schemas/event.ts'
 import type { Organization } from '../../schemas/organization.ts'
 import type { Check } from '../../schemas/protocol.ts'
-import type { Role } from '../../schemas/roles.ts'
+import type { Role, WorkflowRole } from '../../schemas/roles.ts'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
 const createdAt = instant('created_at').notNull().defaultNow()
@@ -130,7 +131,7 @@ export const parties = pgTable(
       .references(() => organizations.id),
     kind: text('kind').$type<Kind>().notNull(),
     state: text('state').notNull(),
-    roles: text('roles').array().$type<Role[]>().notNull(),
+    roles: text('roles').array().$type<WorkflowRole[]>().notNull(),
     share: jsonb('share').$type<Share>(),
   },
   (table) => [
@@ -147,9 +148,14 @@ export const donations = pgTable(
     code: text('code').notNull(),
     title: text('title').notNull(),
     reference: text('reference'),
+    /** Slug of the campaign it belongs to. */
+    programme: text('programme'),
     createdAt,
   },
-  (table) => [unique('donations_code_key').on(table.code)],
+  (table) => [
+    unique('donations_code_key').on(table.code),
+    index('donations_programme').on(table.programme, table.id).where(sql`${table.programme} is not null`),
+  ],
 )
 
 export const items = pgTable(
@@ -324,6 +330,8 @@ export const unpublished = pgTable('unpublished', {
   id: bigserial('id', { mode: 'number' }).primaryKey(),
   streamId: uuid('stream_id').notNull(),
   sequence: integer('sequence').notNull(),
+  eventId: uuid('event_id').notNull(),
+  type: text('type').notNull(),
 })
 
 /** One row. Locking it makes a node the publisher for that moment; `position` is the last one given. */
@@ -333,12 +341,18 @@ export const feedHead = pgTable('feed_head', {
 })
 
 /** The place of each event in the one global order in which readers meet them. */
-export const publications = pgTable('publications', {
-  position: bigint('position', { mode: 'number' }).primaryKey(),
-  streamId: uuid('stream_id').notNull(),
-  sequence: integer('sequence').notNull(),
-  publishedAt: instant('published_at').notNull().defaultNow(),
-})
+export const publications = pgTable(
+  'publications',
+  {
+    position: bigint('position', { mode: 'number' }).primaryKey(),
+    streamId: uuid('stream_id').notNull(),
+    sequence: integer('sequence').notNull(),
+    type: text('type').notNull(),
+    publishedAt: instant('published_at').notNull().defaultNow(),
+  },
+  // Positions and moments grow together, so that a few pages of this index lead from a moment to a position.
+  (table) => [index('publications_published_at').using('brin', table.publishedAt)],
+)
 
 /** Which published events each organization may read: those of streams it was a party to at that moment. */
 export const feed = pgTable(
@@ -358,7 +372,7 @@ export const deadlines = pgTable(
     sendId: text('send_id').notNull(),
     name: text('name').notNull(),
     streamId: uuid('stream_id').notNull(),
-    event: jsonb('event').$type<{ type: string }>().notNull(),
+    event: jsonb('event').$type<{ type: string; data?: Record<string, unknown> }>().notNull(),
     dueAt: instant('due_at').notNull(),
   },
   (table) => [
@@ -423,5 +437,143 @@ export const attachments = pgTable(
     index('attachments_hash').on(table.sha256),
     index('attachments_unreferenced').on(table.createdAt).where(sql`${table.referencedAt} is null`),
     check('attachments_sender', sql`num_nonnulls(${table.organizationId}, ${table.linkId}) = 1`),
+  ],
+)
+
+/**
+ * Where an organization wants its events. State and owner stand in the endpoint's workflow and its party; this is what
+ * deliveries are chosen and made by.
+ */
+export const endpoints = pgTable(
+  'endpoints',
+  {
+    id: uuid('id').primaryKey(),
+    organizationId: uuid('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    url: text('url').notNull(),
+    description: text('description'),
+    /** Types: `unit.accepted`, `unit.*` or `*`. */
+    types: text('types').array().notNull(),
+    /** What they are narrowed to; null where they are not. */
+    donations: uuid('donations').array(),
+    programmes: text('programmes').array(),
+    roles: text('roles').array().$type<Role[]>(),
+    /** Names of the endpoint's own headers, and their values as encrypted JSON. */
+    headerNames: text('header_names').array().notNull().default([]),
+    headers: text('headers'),
+    /** Attempts a minute at most. */
+    rateLimit: integer('rate_limit'),
+    /** Whether a delivery waits for the one before it in its donation. */
+    isOrdered: boolean('is_ordered').notNull().default(false),
+    /** Grows with each change of settings or secrets, so that nodes know what they hold to be old. */
+    settingsVersion: integer('settings_version').notNull().default(1),
+    /** Up to when the rate limit is used up. */
+    pacedUntil: instant('paced_until'),
+    createdAt,
+  },
+  (table) => [index('endpoints_organization').on(table.organizationId, table.id)],
+)
+
+/** What deliveries are signed with, encrypted. While one replaces another, both sign. */
+export const endpointSecrets = pgTable(
+  'endpoint_secrets',
+  {
+    id: uuid('id').primaryKey(),
+    endpointId: uuid('endpoint_id')
+      .notNull()
+      .references(() => endpoints.id),
+    signature: text('signature').$type<'v1' | 'v1a'>().notNull(),
+    sealed: text('sealed').notNull(),
+    /** Of a `v1a` pair. */
+    publicKey: text('public_key'),
+    createdAt,
+    expiresAt: instant('expires_at'),
+  },
+  (table) => [index('endpoint_secrets_endpoint').on(table.endpointId, table.id)],
+)
+
+/**
+ * An event owed to an endpoint. Claiming one touches no indexed column, so that it costs no index an entry; whatever
+ * finds work walks over what is pending alone, however many there were before.
+ */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    endpointId: uuid('endpoint_id').notNull(),
+    eventId: uuid('event_id').notNull(),
+    streamId: uuid('stream_id').notNull(),
+    sequence: integer('sequence').notNull(),
+    type: text('type').notNull(),
+    state: text('state').$type<'pending' | 'delivered' | 'exhausted' | 'cancelled'>().notNull(),
+    /** Attempts begun in all. The number fences: only the last attempt may settle. */
+    attempts: integer('attempts').notNull().default(0),
+    /** Attempts that failed since the schedule began. */
+    failures: smallint('failures').notNull().default(0),
+    /** When it is to be tried; `infinity` while it waits for the one before it. */
+    dueAt: instant('due_at').notNull().defaultNow(),
+    /** Until when an attempt is under way, unless its node died. */
+    leasedUntil: instant('leased_until'),
+    isOrdered: boolean('is_ordered').notNull(),
+    createdAt,
+    settledAt: instant('settled_at'),
+    /** What came of the last attempt. */
+    code: text('code'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.endpointId, table.eventId] }),
+    index('deliveries_due').on(table.endpointId, table.dueAt).where(sql`${table.state} = 'pending'`),
+    index('deliveries_order')
+      .on(table.endpointId, table.streamId, table.sequence)
+      .where(sql`${table.state} = 'pending' and ${table.isOrdered}`),
+    index('deliveries_pending').on(table.endpointId, table.eventId).where(sql`${table.state} = 'pending'`),
+    index('deliveries_exhausted')
+      .on(table.endpointId, table.eventId)
+      .where(sql`${table.state} = 'exhausted'`),
+  ],
+)
+
+/** The log of attempts, kept for a while. */
+export const attempts = pgTable(
+  'attempts',
+  {
+    endpointId: uuid('endpoint_id').notNull(),
+    eventId: uuid('event_id').notNull(),
+    number: integer('number').notNull(),
+    /** Sent with the attempt, so that both sides find it in their logs. */
+    requestId: uuid('request_id').notNull(),
+    at: instant('at').notNull(),
+    /** Milliseconds. */
+    duration: integer('duration').notNull(),
+    status: smallint('status'),
+    code: text('code').notNull(),
+    /** The beginning of a failing receiver's answer, one clean line. */
+    excerpt: text('excerpt'),
+  },
+  (table) => [primaryKey({ columns: [table.endpointId, table.eventId, table.number] })],
+)
+
+/** Windows of time whose events are sent again, or at last, to an endpoint; worked off in the background. */
+export const recoveries = pgTable(
+  'recoveries',
+  {
+    id: uuid('id').primaryKey(),
+    endpointId: uuid('endpoint_id')
+      .notNull()
+      .references(() => endpoints.id),
+    since: instant('since').notNull(),
+    until: instant('until').notNull(),
+    /** The last position that was worked off, and the last of the window. */
+    position: bigint('position', { mode: 'number' }).notNull(),
+    end: bigint('end', { mode: 'number' }).notNull(),
+    /** Deliveries that failed and are made again, and those that were never noted. */
+    resent: integer('resent').notNull().default(0),
+    added: integer('added').notNull().default(0),
+    createdAt,
+    finishedAt: instant('finished_at'),
+  },
+  (table) => [
+    index('recoveries_endpoint').on(table.endpointId, table.id),
+    index('recoveries_open').on(table.id).where(sql`${table.finishedAt} is null`),
   ],
 )

@@ -46,7 +46,7 @@ export const parts = {
     context: 'jsonb',
     updatedAt: 'timestamptz',
   },
-  entries: { streamId: 'uuid', sequence: 'int', id: 'uuid', body: 'text', hash: 'text' },
+  entries: { streamId: 'uuid', sequence: 'int', id: 'uuid', type: 'text', body: 'text', hash: 'text' },
   cancelled: { workflowId: 'uuid', streamId: 'uuid', sendId: 'text' },
   set: {
     workflowId: 'uuid',
@@ -97,8 +97,7 @@ const statements: Record<Part, SQL> = {
       context = r.context, updated_at = r."updatedAt"
     from ${okRowsOf('moved', 'r')} where w.id = r.id`,
   entries: sql`insert into events (stream_id, sequence, id, body, hash)
-    select e."streamId", e.sequence, e.id, e.body, e.hash from ${okRowsOf('entries', 'e')}
-    returning stream_id, sequence`,
+    select "streamId", sequence, id, body, hash from logged`,
   cancelled: sql`delete from deadlines d using ${okRowsOf('cancelled', 'c')}
     where d.workflow_id = c."workflowId" and d.send_id = c."sendId"`,
   set: sql`insert into deadlines (workflow_id, send_id, name, stream_id, event, due_at)
@@ -130,14 +129,18 @@ export const prepareAppend = (db: Database | Tx, used: Part[]) => {
       sql` union all `,
     ),
   )
+  // Both the log and the publisher's queue take these rows, which are read once.
+  const logged = cte('logged', sql`select e.* from ${okRowsOf('entries', 'e')}`)
   const queued = cte(
     'queued',
-    sql`insert into unpublished (stream_id, sequence) select stream_id, sequence from entries order by stream_id, sequence`,
+    sql`insert into unpublished (stream_id, sequence, event_id, type)
+      select "streamId", sequence, id, type from logged order by 1, 2`,
   )
   const ctes = (some: Part[]) => some.map((part) => cte(part, statements[part]))
   const rest = used.filter((part) => !isHead(part))
+  const isLogging = used.includes('entries')
   return db
-    .with(...ctes(heads), ok, ...ctes(rest), ...(used.includes('entries') ? [queued] : []))
+    .with(...ctes(heads), ok, ...(isLogging ? [logged, queued] : []), ...ctes(rest))
     .select({ id: ok.id })
     .from(ok)
     .prepare('append')

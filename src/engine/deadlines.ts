@@ -6,7 +6,7 @@ import { createRead, type Details } from './read.ts'
 import { StreamMoved } from './retry.ts'
 import { createAppend } from './write.ts'
 
-/** Streams that one round takes on. */
+/** Streams that one round takes on, and deadlines of each. */
 const batch = 20
 
 const due = lte(deadlines.dueAt, sql`now()`)
@@ -39,7 +39,7 @@ const fireStream = (db: Database, details: Details, streamId: string): Promise<n
     if (!(await lock(tx, streamId))) return 0
     const [read, append] = [createRead(tx, details), createAppend(tx)]
     const mine = and(eq(deadlines.streamId, streamId), due)
-    const passed = await tx.select().from(deadlines).where(mine).orderBy(asc(deadlines.dueAt))
+    const passed = await tx.select().from(deadlines).where(mine).orderBy(asc(deadlines.dueAt)).limit(batch)
     for (const deadline of passed) {
       const [found] = await read([
         { id: deadline.workflowId, also: [], reach: true, principalId: null, key: null },

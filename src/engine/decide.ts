@@ -1,5 +1,5 @@
 import type { Actor, Kind } from '../../schemas/event.ts'
-import type { Role } from '../../schemas/roles.ts'
+import type { WorkflowRole } from '../../schemas/roles.ts'
 import { findDeclaration } from '../../workflows/catalogue.ts'
 import type { Tell } from '../../workflows/declaration.ts'
 import { fromRefusal, problem } from '../problems/problem.ts'
@@ -23,7 +23,7 @@ export interface Deadline {
   sendId: string
   name: string
   streamId: string
-  event: { type: string }
+  event: { type: string; data?: Record<string, unknown> }
   dueAt: string
 }
 
@@ -209,7 +209,7 @@ export const openDecision = ({ stream, rows, actor, by, occurredAt, now }: Scene
     /** Lets a deadline pass: its timer is spent, and the row does what it does then, if it still cares. */
     pass: (to: Row, { sendId, event }: Pick<Deadline, 'sendId' | 'event'>) => {
       decision.deadlinesCancelled.push({ workflowId: to.id, sendId })
-      queue.push({ to, event: { ...event, data: {}, at: occurredAt }, cause: null, lenient: true })
+      queue.push({ to, event: { data: {}, ...event, at: occurredAt }, cause: null, lenient: true })
       drain()
     },
     /** The whole decision; the stream's row carries the new head of the log. */
@@ -223,9 +223,9 @@ export const openDecision = ({ stream, rows, actor, by, occurredAt, now }: Scene
 }
 
 /** Roles of an organization in a stream; none for a stranger. */
-export const rolesOf = (stream: Row, organization: string | undefined): readonly Role[] => {
+export const rolesOf = (stream: Row, organization: string | undefined): readonly WorkflowRole[] => {
   const { parties } = stream.context
   if (!organization || typeof parties !== 'object' || parties === null) return []
-  const known: Record<string, Role[]> = { ...parties }
+  const known: Record<string, WorkflowRole[]> = { ...parties }
   return known[organization] ?? []
 }

@@ -1,5 +1,5 @@
 import type { Actor, Kind } from '../../schemas/event.ts'
-import type { Role } from '../../schemas/roles.ts'
+import type { WorkflowRole } from '../../schemas/roles.ts'
 import { findDeclaration, maySend } from '../../workflows/catalogue.ts'
 import { problem } from '../problems/problem.ts'
 import type { Answer, Request } from './answer.ts'
@@ -41,7 +41,11 @@ export const toQuestion = ({ kind, id, event, request }: Dispatch): Question => 
   key: request.key,
 })
 
-const checkSender = ({ kind, event, ifMatch }: Dispatch, { target, now }: Found, roles: readonly Role[]) => {
+const checkSender = (
+  { kind, event, ifMatch }: Dispatch,
+  { target, now }: Found,
+  roles: readonly WorkflowRole[],
+) => {
   if (!maySend(kind, event.type, roles)) {
     const by = findDeclaration(kind, event.type)?.by ?? []
     throw problem('role-not-allowed', { values: { event: event.type, roles: by.join(', ') } })

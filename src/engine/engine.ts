@@ -1,10 +1,11 @@
+import type { SQL } from 'drizzle-orm'
 import type { Database } from '../database/client.ts'
 import type { Answer } from './answer.ts'
 import { createFireDue } from './deadlines.ts'
 import { type Dispatch, decideDispatch, toQuestion } from './dispatch.ts'
 import { createAnswerOnce, createInProgress, purgeAnswers } from './idempotency.ts'
 import { startLoop } from './loop.ts'
-import { publish } from './publisher.ts'
+import { createPublish, type Published } from './publisher.ts'
 import { createQueue } from './queue.ts'
 import { createRead, type Details } from './read.ts'
 import { createAppend } from './write.ts'
@@ -12,15 +13,25 @@ import { createAppend } from './write.ts'
 export interface EngineOptions {
   db: Database
   details: Details
+  /** What published events bring about besides their place in the feed; see `createPublish`. */
+  fanOut: SQL
   /** Whether concurrent dispatches share statements. */
   groupWriter: boolean
   onError: (error: unknown) => void
 }
 
 /** The only code that runs machines: what is dispatched here is durable when it is answered. */
-export const createEngine = ({ db, details, groupWriter, onError }: EngineOptions) => {
+export const createEngine = ({ db, details, fanOut, groupWriter, onError }: EngineOptions) => {
   const inProgress = createInProgress()
   let poke = () => {}
+  let pokeTimers = () => {}
+  const listeners = new Set<(published: Published) => void>()
+  const publish = createPublish(db, fanOut)
+  const publishOnce = async () => {
+    const published = await publish()
+    if (published.events > 0) for (const tell of listeners) tell(published)
+    return published.isBusy ? 1 : published.events
+  }
   const queue = createQueue({
     read: createRead(db, details),
     append: createAppend(db),
@@ -41,12 +52,17 @@ export const createEngine = ({ db, details, groupWriter, onError }: EngineOption
       return answer
     },
     waiting: queue.waiting,
+    /** Calls back after each round that published something here; a hint, since other nodes publish as well. */
+    onPublished: (listener: (published: Published) => void) => void listeners.add(listener),
+    /** Looks for deadlines that have fallen due now rather than soon. */
+    pokeDeadlines: () => pokeTimers(),
     /** Starts what runs in the background: publishing, deadlines, forgetting old answers. */
     start: () => {
-      const publisher = startLoop({ work: () => publish(db), every: 250, gap: 20, onError })
+      const publisher = startLoop({ work: publishOnce, every: 250, share: 0.15, onError })
       const timers = startLoop({ work: createFireDue(db, details, onError), every: 1000, onError })
       const purge = startLoop({ work: () => purgeAnswers(db, 7).then(() => 0), every: 3_600_000, onError })
       poke = publisher.poke
+      pokeTimers = timers.poke
       return { stop: () => Promise.all([publisher.stop(), timers.stop(), purge.stop()]).then(() => {}) }
     },
   }

@@ -7,11 +7,12 @@ import type { Row } from './snapshot.ts'
 /** The hash before the first event of a stream. */
 export const genesis = '0'.repeat(64)
 
-/** A row of `events`: canonical JSON of an event without its hash, and the hash that chains it to the one before. */
+/** A row of `events`, and its type: canonical JSON of an event without its hash, and the hash that chains it to the one before. */
 export interface LogEntry {
   streamId: string
   sequence: number
   id: string
+  type: string
   body: string
   hash: string
 }
@@ -59,7 +60,7 @@ export const openLog = (stream: Row, { actor, occurredAt, recordedAt }: LogConte
       const body = canonicalize(event)
       if (body === undefined) throw new Error(`an event of type ${happening.type} has no JSON form`)
       hash = hashEvent(hash, body)
-      entries.push({ streamId: stream.id, sequence, id, body, hash })
+      entries.push({ streamId: stream.id, sequence, id, type: happening.type, body, hash })
       return id
     },
   }

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-
 /** Something that is done again and again in the background. */
 export interface Loop {
   /** Does it now rather than at the next tick; a hint that may be given at any rate. */
@@ -13,22 +11,28 @@ export interface LoopOptions {
   work: () => Promise<number>
   /** Milliseconds between rounds that found nothing. */
   every: number
-  /** Milliseconds at least from one round to the next, however often it is poked: what comes meanwhile shares one. */
-  gap?: number
+  /**
+   * The part of the time, from 0 to 1, that rounds may take however often it is poked: what comes meanwhile shares one.
+   * After a round that was held up for long, a second is rest enough.
+   */
+  share?: number
   onError: (error: unknown) => void
 }
+
+/** Milliseconds that a loop rests for the sake of its share at most. */
+const longestRest = 1000
 
 /**
  * Runs rounds one after the other: at once while there is work, else after a pause or when poked. After a failure it
  * waits out the pause, whatever the pokes, so that a broken database is not hammered.
  */
-export const startLoop = ({ work, every, gap = 0, onError }: LoopOptions): Loop => {
+export const startLoop = ({ work, every, share = 1, onError }: LoopOptions): Loop => {
   let stopped = false
   let poked = false
   let wake = () => {}
-  const pause = (wakeable: boolean) =>
+  const pause = (wakeable: boolean, time = every) =>
     new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, every)
+      const timer = setTimeout(resolve, time)
       wake = () => {
         if (!wakeable && !stopped) return
         clearTimeout(timer)
@@ -36,13 +40,17 @@ export const startLoop = ({ work, every, gap = 0, onError }: LoopOptions): Loop 
       }
     })
   const run = async () => {
-    for (let began = Number.NEGATIVE_INFINITY; !stopped; ) {
-      const early = began + gap - performance.now()
-      if (early > 0) await sleep(early)
-      began = performance.now()
+    for (let next = 0; !stopped; ) {
+      const early = next - performance.now()
+      if (early > 0) await pause(false, early)
+      if (stopped) return
+      const began = performance.now()
       poked = false
       try {
-        if ((await work()) === 0 && !poked && !stopped) await pause(true)
+        const found = await work()
+        const took = performance.now() - began
+        next = began + took + Math.min(took / share - took, longestRest)
+        if (found === 0 && !poked && !stopped) await pause(true)
       } catch (error) {
         onError(error)
         if (!stopped) await pause(false)

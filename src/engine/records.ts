@@ -13,6 +13,7 @@ interface Types {
   'text[]': readonly string[]
   text: string
   int: number
+  bigint: number
   smallint: number
   boolean: boolean
   timestamptz: string

@@ -6,10 +6,11 @@ import {
   initialTransition,
 } from 'xstate'
 import type { Kind } from '../../schemas/event.ts'
-import type { Role } from '../../schemas/roles.ts'
+import type { WorkflowRole } from '../../schemas/roles.ts'
 import { type MigrationStep, maySend, workflows } from '../../workflows/catalogue.ts'
 import { day, type Refusal, type StateMeta, type Tell } from '../../workflows/declaration.ts'
 import type { DonationContext } from '../../workflows/donation.ts'
+import type { EndpointContext } from '../../workflows/endpoint.ts'
 import type { ShipmentContext } from '../../workflows/shipment-setup.ts'
 import type { UnitContext } from '../../workflows/unit.ts'
 
@@ -81,6 +82,7 @@ interface Contexts {
   donation: DonationContext
   shipment: ShipmentContext
   unit: UnitContext
+  endpoint: EndpointContext
 }
 
 /** The row's context, as its own machine wrote it; throws where the row is of another kind. */
@@ -147,6 +149,7 @@ const scopes: Record<Kind, Omit<AnyActorScope, 'actionExecutor'>> = {
   donation: openScope(definitions.donation),
   shipment: openScope(definitions.shipment),
   unit: openScope(definitions.unit),
+  endpoint: openScope(definitions.endpoint),
 }
 
 /** What the event does to the row; undefined where its state does not accept the event, or the row refuses it. */
@@ -172,7 +175,7 @@ export const findRefusal = (row: Row, event: MachineEvent): Refusal | undefined 
   definitions[row.kind].refuse?.(row.context, event)
 
 /** Event types that an organization with these roles may send to the row as it stands. */
-export const availableEvents = (row: Row, roles: readonly Role[], by: string): string[] => {
+export const availableEvents = (row: Row, roles: readonly WorkflowRole[], by: string): string[] => {
   const { machine, isOpen } = definitions[row.kind]
   return Object.keys(machine.states[row.state]?.config.on ?? {}).filter(
     (type) => maySend(row.kind, type, roles) && (isOpen?.(row.context, type, by) ?? true),
@@ -180,7 +183,7 @@ export const availableEvents = (row: Row, roles: readonly Role[], by: string): s
 }
 
 /** Roles whose turn it is. */
-export const waitingFor = (row: Row): readonly Role[] =>
+export const waitingFor = (row: Row): readonly WorkflowRole[] =>
   (definitions[row.kind].machine.states[row.state]?.config.meta as StateMeta | undefined)?.waitsFor ?? []
 
 export const machineVersion = (kind: Kind): number => definitions[kind].version

@@ -1,4 +1,4 @@
-import type { Role } from '../../schemas/roles.ts'
+import type { WorkflowRole } from '../../schemas/roles.ts'
 import { availableEvents, type Row, waitingFor } from './snapshot.ts'
 
 /** What a resource is rendered from: its row, its noun's unchanging part, and who looks at it. */
@@ -6,7 +6,7 @@ export interface View {
   row: Row
   /** Rows that are newer than what `detail` says of them. */
   rows: Row[]
-  roles: readonly Role[]
+  roles: readonly WorkflowRole[]
   organization: string
   deadlines: { name: string; dueAt: string }[]
   /** JSON text. */

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { makeCode } from '../../schemas/code.ts'
 import type { Policy } from '../../schemas/donation.ts'
-import type { Role } from '../../schemas/roles.ts'
+import type { WorkflowRole } from '../../schemas/roles.ts'
 import type { NewShipment } from '../../schemas/shipment.ts'
 import type { ShipmentPolicy } from '../../workflows/shipment-setup.ts'
 import type { Tx } from '../database/client.ts'
@@ -14,7 +14,7 @@ import { accepts, availableEvents, getContext } from '../engine/snapshot.ts'
 import { problem } from '../problems/problem.ts'
 import { readProtocols } from './pin.ts'
 
-const planners: readonly Role[] = ['donor', 'supplier', 'coordinator']
+const planners: readonly WorkflowRole[] = ['donor', 'supplier', 'coordinator']
 
 const checkPlanner = ({ stream }: Found, { organization }: Sender) => {
   const roles = rolesOf(stream, organization)

@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { sql } from 'drizzle-orm'
+import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator'
 import t, { type Test } from 'tap'
 import { connect, type Place } from '../../src/database/client.ts'
 import { migrate } from '../../src/database/migrate.ts'
@@ -42,7 +45,9 @@ t.test('lets the application add to the log, and neither change nor remove what 
   await db.execute(
     sql`insert into events (stream_id, sequence, id, body, hash) values (${id}, 1, ${id}, '{}', '')`,
   )
-  await db.execute(sql`insert into publications (position, stream_id, sequence) values (1, ${id}, 1)`)
+  await db.execute(
+    sql`insert into publications (position, stream_id, sequence, type) values (1, ${id}, 1, 'unit.accepted')`,
+  )
   await db.execute(sql`insert into feed (organization_id, position) values (${id}, 1)`)
   for (const [table, column] of [
     ['events', 'sequence'],
@@ -85,7 +90,7 @@ t.test('makes an empty database ready, and leaves a ready one as it is', async (
   const db = enter(t, application)
   const tables = await listTables(db)
   t.ok(
-    ['deadlines', 'events', 'feed', 'parties', 'unpublished', 'workflows'].every((name) =>
+    ['deadlines', 'deliveries', 'events', 'feed', 'parties', 'unpublished', 'workflows'].every((name) =>
       tables.includes(name),
     ),
   )
@@ -93,6 +98,56 @@ t.test('makes an empty database ready, and leaves a ready one as it is', async (
   await migrate(owner, applicationRole)
   t.same(await listTables(db), tables)
   t.same([...(await db.execute(sql`select id, position::int from feed_head`))], [{ id: 1, position: 7 }])
+})
+
+/** Applies the migrations before one, as an earlier release did. */
+const migrateUntil = async (t: Test, place: Place, tag: string) => {
+  const migrationsFolder = mkdtempSync(join(tmpdir(), 'besik-earlier-'))
+  t.teardown(() => rmSync(migrationsFolder, { recursive: true, force: true }))
+  cpSync(join(root, 'migrations'), migrationsFolder, { recursive: true })
+  const file = join(migrationsFolder, 'meta/_journal.json')
+  const journal: { entries: { tag: string }[] } = JSON.parse(readFileSync(file, 'utf8'))
+  const count = journal.entries.findIndex((entry) => entry.tag === tag)
+  writeFileSync(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, count) }))
+  const db = enter(t, place)
+  await applyMigrations(db, { migrationsFolder })
+  return db
+}
+
+t.test('notes the type of what an earlier release wrote, published or not', async (t) => {
+  const { owner, application } = await useDatabase(t, { migrated: false })
+  const earlier = await migrateUntil(t, owner, '0002_webhooks')
+  const stream = '00000000-0000-4000-8000-000000000001'
+  const types = ['donation.pledged', 'donation.agreed', 'contract.drafted', 'contract.signed']
+  const idOf = (sequence: number) => `00000000-0000-4000-8000-00000000010${sequence}`
+  for (const [place, type] of types.entries()) {
+    const sequence = place + 1
+    const body = JSON.stringify({ data: { type: 'of its own' }, id: idOf(sequence), type })
+    await earlier.execute(
+      sql`insert into events (stream_id, sequence, id, body, hash) values (${stream}, ${sequence}, ${idOf(sequence)}, ${body}, '')`,
+    )
+    await earlier.execute(
+      sequence < 3
+        ? sql`insert into publications (position, stream_id, sequence) values (${sequence}, ${stream}, ${sequence})`
+        : sql`insert into unpublished (stream_id, sequence) values (${stream}, ${sequence})`,
+    )
+  }
+  await migrate(owner, applicationRole)
+  const db = enter(t, application)
+  t.same(
+    [...(await db.execute(sql`select sequence, type from publications order by position`))],
+    [
+      { sequence: 1, type: 'donation.pledged' },
+      { sequence: 2, type: 'donation.agreed' },
+    ],
+  )
+  t.same(
+    [...(await db.execute(sql`select sequence, event_id as id, type from unpublished order by sequence`))],
+    [
+      { sequence: 3, id: idOf(3), type: 'contract.drafted' },
+      { sequence: 4, id: idOf(4), type: 'contract.signed' },
+    ],
+  )
 })
 
 t.test('lets several processes migrate at once', { timeout: 60_000 }, async (t) => {

@@ -82,17 +82,49 @@ t.test('forgets no poke that comes while it is at work', async (t) => {
   await loop.stop()
 })
 
-t.test('lets pokes share a round where it has to keep a distance', async (t) => {
-  const { work, reached, count } = makeWork([])
-  const loop = start({ work, gap: 60 })
-  await reached(1)
-  for (let n = 0; n < 20; n++) {
-    loop.poke()
-    await sleep(1)
+/** Work that takes a while, and when each round began and ended. */
+const makeSlowWork = (finds: number) => {
+  const rounds: { began: number; ended: number }[] = []
+  const work = async () => {
+    const began = performance.now()
+    await sleep(10 + 5 * (rounds.length % 3))
+    rounds.push({ began, ended: performance.now() })
+    return finds
   }
-  t.equal(count(), 1)
-  await reached(2)
+  return { rounds, work }
+}
+
+for (const [said, finds] of [
+  ['however often it is poked', 0],
+  ['however much there is to do', 1],
+] as const)
+  t.test(`takes no more than its share of the time, ${said}`, async (t) => {
+    const { rounds, work } = makeSlowWork(finds)
+    const share = 0.2
+    const loop = start({ work, share })
+    let pokes = 0
+    for (; rounds.length < 5; pokes++) {
+      loop.poke()
+      await sleep(1)
+    }
+    await loop.stop()
+    // Measured against what each round really took, which a busy machine may stretch; timers may be early by one unit.
+    for (const [place, { began }] of rounds.slice(1).entries()) {
+      const before = rounds[place]
+      if (!before) throw new Error('a round without the one before it')
+      const took = before.ended - before.began
+      const [most, passed] = [took / share - 2, began - before.began]
+      if (passed < most) t.fail(`a round of ${took} ms came again after ${passed} ms`)
+    }
+    t.ok(pokes > rounds.length, 'pokes share a round')
+  })
+
+t.test('ends while it waits for its share of the time', async (t) => {
+  const { rounds, work } = makeSlowWork(1)
+  const loop = start({ work, share: 1e-6 })
+  while (rounds.length < 1) await sleep(1)
   await loop.stop()
+  t.equal(rounds.length, 1)
 })
 
 t.test('tells of a failure, and waits out the pause after it whatever the pokes', async (t) => {

@@ -62,7 +62,7 @@ interface Trail {
 
 const pick = <One>(list: readonly One[], n: number): One | undefined => list[n % list.length]
 const answers = new Set([201, 403, 404, 409, 412])
-const paths = { donation: 'donations', shipment: 'shipments', unit: 'units' }
+const paths = { donation: 'donations', shipment: 'shipments', unit: 'units', endpoint: 'endpoints' }
 
 const seldom = /^(donation\.(declined|withdrawn|cancelled|closed)|party\.added|contract\.(drafted|reduced))$/
 

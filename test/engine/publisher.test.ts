@@ -5,17 +5,15 @@ import { Event } from '../../schemas/event.ts'
 import type { Database } from '../../src/database/client.ts'
 import { events, feed, publications, unpublished } from '../../src/database/tables.ts'
 import { details } from '../../src/details.ts'
-import { publish } from '../../src/engine/publisher.ts'
+import { fanOut } from '../../src/endpoints/fan-out.ts'
+import { createPublish } from '../../src/engine/publisher.ts'
 import { planShipment } from '../../src/shipments/plan.ts'
 import { type Built, build, type Organization, speakAs } from '../support/build.ts'
 import { joinNode } from '../support/node.ts'
+import { publishAll } from '../support/publish.ts'
 import { makeCast, sha256, walk } from '../support/walk.ts'
 
 t.setTimeout(100_000)
-
-const publishAll = async (db: Database) => {
-  while ((await publish(db)) > 0);
-}
 
 const readPublications = (db: Database) => db.select().from(publications).orderBy(asc(publications.position))
 
@@ -39,7 +37,8 @@ t.test('gives each event one place in the feed, and those of a stream in their o
   const cast = await makeCast(built)
   let writing = true
   const publishers = [built.db, other.db, built.db, other.db].map(async (db) => {
-    while (writing) await publish(db)
+    const publish = createPublish(db, fanOut)
+    while (writing) await publish()
   })
   const nodes = [built, other]
   await Promise.all(

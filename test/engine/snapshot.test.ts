@@ -4,7 +4,7 @@ import t from 'tap'
 import * as z from 'zod'
 import { Policy } from '../../schemas/donation.ts'
 import { Kind, kinds } from '../../schemas/event.ts'
-import { roles } from '../../schemas/roles.ts'
+import { WorkflowRole } from '../../schemas/roles.ts'
 import { findSlotMoves } from '../../scripts/probe-workflows.ts'
 import {
   advance,
@@ -23,6 +23,7 @@ import {
   authority,
   club,
   donationSamples,
+  endpointSamples,
   firstUnit,
   hospital,
   item,
@@ -63,12 +64,14 @@ const Kept = z.array(
   z.object({ state: z.string(), machineVersion: z.int(), context: z.record(z.string(), z.unknown()) }),
 )
 
+const isStream = (kind: Kind) => kind === 'donation' || kind === 'endpoint'
+
 const folder = `${import.meta.dirname}/../fixtures/rows`
 const readRows = (version: string) =>
   readdirSync(`${folder}/${version}`).flatMap((file) => {
     const kind = Kind.parse(basename(file, '.json'))
     const kept = Kept.parse(JSON.parse(readFileSync(`${folder}/${version}/${file}`, 'utf8')))
-    return kept.map((one): Row => ({ ...row, ...one, kind, sequence: kind === 'donation' ? 1 : null }))
+    return kept.map((one): Row => ({ ...row, ...one, kind, sequence: isStream(kind) ? 1 : null }))
   })
 
 const parties = { [club]: ['donor'], [hospital]: ['recipient'], [authority]: ['partner'] }
@@ -85,6 +88,7 @@ const samples: Record<Kind, AnyEvent[]> = {
   // Links would only multiply the places.
   shipment: Object.values(shipmentSamples).filter(({ type }) => !type.startsWith('link.')),
   unit: Object.values(unitSamples),
+  endpoint: Object.values(endpointSamples),
 }
 const sent = { ...samples, shipment: Object.values(shipmentSamples) }
 const inputs: Record<Kind, unknown> = {
@@ -94,6 +98,7 @@ const inputs: Record<Kind, unknown> = {
     ...{ customsStay: 10, acceptanceReminder: 3, acceptanceEscalation: 10, linkExpiry: 90 },
   },
   unit: { zone: 'Asia/Almaty', remedy: 30, item: 'item', takes: 'open' },
+  endpoint: { zone: 'Asia/Almaty', owner: club },
 }
 
 /** Keys that a fresh row in this state has, whichever way it came there. */
@@ -131,7 +136,7 @@ for (const kind of kinds) {
         `${said} lacks nothing`,
       )
       t.type(waitingFor(now).length, 'number')
-      t.type(availableEvents(now, roles, club).length, 'number')
+      t.type(availableEvents(now, WorkflowRole.options, club).length, 'number')
       for (const { type, data, by } of [...sent[kind], ...deadlineEvents(machine)]) {
         const event = { type, data: z.record(z.string(), z.unknown()).parse(data ?? {}), by, at }
         findRefusal(now, event)

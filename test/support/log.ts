@@ -8,10 +8,13 @@ import { type Deadline, type NewRow, openDecision } from '../../src/engine/decid
 import { genesis, hashEvent, type LogEntry } from '../../src/engine/log.ts'
 import { getContext, type Row } from '../../src/engine/snapshot.ts'
 
+/** An entry of the log as it is stored: its type stands in its body. */
+type Logged = Omit<LogEntry, 'type'>
+
 /** All that the database holds of one stream. */
 export interface Stored {
   rows: Row[]
-  log: LogEntry[]
+  log: Logged[]
   deadlines: Deadline[]
   /** Ids of the donation's items, in their order. */
   items: string[]
@@ -55,8 +58,7 @@ export const findBreaks = ({ log, rows }: Pick<Stored, 'log' | 'rows'>): string[
   return breaks
 }
 
-export const parseEvent = ({ body, hash }: LogEntry): Event =>
-  EventSchema.parse({ ...JSON.parse(body), hash })
+export const parseEvent = ({ body, hash }: Logged): Event => EventSchema.parse({ ...JSON.parse(body), hash })
 
 /** An event told so that two logs of the same happenings read alike: their ids are made anew each time. */
 const tell = (log: Event[]) =>

@@ -16,7 +16,11 @@ for (const { kind, states, passages } of descriptions)
     t.test('decides and never acts', async (t) => {
       for (const node of nodes) t.strictSame(node.invoke, [], `${node.key} invokes nothing`)
       t.strictSame(Object.keys(machine.implementations.actors), [])
-      t.strictSame(Object.keys(machine.implementations.actions).sort(), ['record', 'tell'])
+      const named = Object.keys(machine.implementations.actions)
+      t.strictSame(
+        named.filter((name) => name !== 'record' && name !== 'tell'),
+        [],
+      )
     })
 
     t.test('names every delay after a policy, so that a change of days orphans none', async (t) => {

@@ -2,12 +2,13 @@ import fc from 'fast-check'
 import t from 'tap'
 import * as z from 'zod'
 import { Policy, type Slot, type Slots } from '../../schemas/donation.ts'
-import { type Kind, kinds } from '../../schemas/event.ts'
+import { donationKinds } from '../../schemas/event.ts'
 import { publicEvents } from '../../workflows/catalogue.ts'
 import { openSlots, slotNames, standing, sumSlots } from '../../workflows/slots.ts'
 import type { AnyEvent } from '../support/machines.ts'
 import {
   dispatch,
+  type Kind,
   machineOf,
   pass,
   plan,
@@ -337,7 +338,7 @@ t.test('random walks go everywhere a contracted donation can go', async (t) => {
   for (const { incubators, lasers, steps } of fc.sample(walks, { numRuns: 200, seed: 20221020 })) {
     steps.reduce((stream, choice) => note(attempt(stream, choice)), contract(incubators, lasers))
   }
-  const places = kinds.flatMap((kind) =>
+  const places = donationKinds.flatMap((kind) =>
     Object.keys(machineOf(kind).states).map((state) => `${kind} ${state}`),
   )
   t.strictSame(

@@ -1,0 +1,12 @@
+import type { Database } from '../../src/database/client.ts'
+import { fanOut } from '../../src/endpoints/fan-out.ts'
+import { createPublish } from '../../src/engine/publisher.ts'
+
+/** Publishes whatever is committed, as the background would. */
+export const publishAll = async (db: Database): Promise<void> => {
+  const publish = createPublish(db, fanOut)
+  for (let isMore = true; isMore; ) {
+    const { events, isBusy } = await publish()
+    isMore = events > 0 || isBusy
+  }
+}
