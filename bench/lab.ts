@@ -21,7 +21,7 @@ export const openLab = async (donations: number, measured: number) => {
   const server = await startEmbedded({
     folder,
     // Long enough for the statements that `captured.ts` looks up.
-    settings: { max_connections: '300', track_activity_query_size: '32768' },
+    settings: { max_connections: '300', track_activity_query_size: '32768', track_commit_timestamp: 'on' },
     log: () => {},
   })
   const as = (username: string, database = 'bench') => ({
@@ -42,7 +42,7 @@ export const openLab = async (donations: number, measured: number) => {
     /** Starts a process of this folder that listens; answers its port and what ends it. */
     start: async (file: string, args: string[]) => {
       // As `npm start` runs it.
-      const execArgv = ['--max-semi-space-size=8']
+      const execArgv = ['--max-semi-space-size=8', ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/c3/prof'] : [])]
       const child = fork(here(file), [server.socketDirectory, String(server.port), 'bench', ...args], {
         execArgv,
       })

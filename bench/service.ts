@@ -4,10 +4,17 @@ import { readConfig } from '../src/config.ts'
 import { connect } from '../src/database/client.ts'
 
 // A service as its own process, so that the load does not share its thread. Told where the database is by arguments.
-const [host = '', port = '5432', database = '', groupWriter = 'on'] = process.argv.slice(2)
+const [host = '', port = '5432', database = '', groupWriter = 'on', more = '{}'] = process.argv.slice(2)
 const { db } = connect({ host, port: Number(port), database, username: 'besik_app' }, { max: 10 })
-const config = readConfig({ BESIK_RATE_LIMIT: '1000000', BESIK_GROUP_WRITER: groupWriter, PORT: '0' })
-const { app, engine } = await buildApp({ config, db, logger: pino({ level: 'warn' }) })
+const config = readConfig({
+  BESIK_RATE_LIMIT: '1000000',
+  BESIK_GROUP_WRITER: groupWriter,
+  PORT: '0',
+  ...JSON.parse(more),
+})
+const { app, engine, notifying } = await buildApp({ config, db, logger: pino({ level: 'warn' }) })
 const url = new URL(await app.listen({ host: '127.0.0.1', port: 0 }))
 engine.start()
+notifying.start()
 process.send?.({ port: Number(url.port) })
+process.on('SIGTERM', () => process.exit(0))

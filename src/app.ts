@@ -15,8 +15,14 @@ import { details } from './details.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { verificationPages } from './documents/verification.ts'
 import { donationRoutes } from './donations/routes.ts'
+import { deliveryRoutes } from './endpoints/delivery-routes.ts'
+import { fanOut } from './endpoints/fan-out.ts'
+import { webhookKeyRoutes } from './endpoints/key-routes.ts'
+import { recoveryRoutes } from './endpoints/recovery-routes.ts'
+import { endpointRoutes } from './endpoints/routes.ts'
 import { createEngine } from './engine/engine.ts'
 import { equipmentTypeRoutes } from './equipment-types/routes.ts'
+import { feedRoutes } from './events/feed-routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { createAuthenticate } from './keys/authenticate.ts'
 import { createGuard } from './keys/guard.ts'
@@ -24,6 +30,7 @@ import { keyRoutes } from './keys/routes.ts'
 import { requireScope } from './keys/scope.ts'
 import { limits } from './limits.ts'
 import { createMetrics, observeRequests } from './metrics.ts'
+import { createNotifying } from './notifying.ts'
 import { collectRoutes } from './openapi/collect.ts'
 import { renderOpenapi } from './openapi/render.ts'
 import { operationRoutes } from './operations.ts'
@@ -87,15 +94,11 @@ export const buildApp = async ({
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy,
   })
-  const engine = createEngine({
-    db,
-    details,
-    groupWriter: config.groupWriter,
-    onError: (error) => {
-      metrics.failures.inc()
-      logger.error({ err: error }, 'background work failed')
-    },
-  })
+  const onError = (error: unknown) => {
+    metrics.failures.inc()
+    logger.error({ err: error }, 'background work failed')
+  }
+  const engine = createEngine({ db, details, fanOut, groupWriter: config.groupWriter, onError })
   const metrics = createMetrics(engine.waiting)
   const attaching = {
     db,
@@ -109,6 +112,9 @@ export const buildApp = async ({
   const papers = createPapers({ db, engine, details, acts, attaching, linkTo })
   app.addHook('onClose', papers.close)
 
+  const onAttempt = (code: string) => metrics.attempts.inc({ code })
+  const notifying = createNotifying({ app, config, db, engine, details, onAttempt, onError })
+
   app.setValidatorCompiler(validatorCompiler)
   app.removeContentTypeParser('text/plain')
   registerProblems(app)
@@ -120,6 +126,7 @@ export const buildApp = async ({
   await app.register(operationRoutes, { db, metrics: metrics.registry })
   await app.register(referenceRoutes, { render: () => renderOpenapi(app) })
   await app.register(verificationPages, { db })
+  await app.register(webhookKeyRoutes, { db })
   await app.register(confirmationPages, { ...papers.confirming, rateLimit: config.rateLimit, prefix: '/c' })
 
   await app.register(
@@ -131,7 +138,8 @@ export const buildApp = async ({
         timeWindow: 60_000,
         keyGenerator: ({ principal, ip }) => principal?.key ?? ip,
       })
-      v1.addHook('onRequest', createGuard(v1, createAuthenticate({ db, operatorKey }), config.rateLimit))
+      const authenticate = createAuthenticate({ db, operatorKey })
+      v1.addHook('onRequest', createGuard(v1, authenticate, config.rateLimit))
       v1.addHook('onRequest', requireScope)
       await v1.register(organizationRoutes, { db, engine })
       await v1.register(keyRoutes, { db, engine })
@@ -144,9 +152,13 @@ export const buildApp = async ({
       await v1.register(confirmationRoutes, papers.confirming)
       await v1.register(attachmentRoutes, { ...attaching, engine })
       await v1.register(documentRoutes, papers.documents)
+      await v1.register(endpointRoutes, notifying.endpoints)
+      await v1.register(deliveryRoutes, notifying.endpoints)
+      await v1.register(recoveryRoutes, notifying.endpoints)
       await v1.register(eventRoutes, { db })
+      await v1.register(feedRoutes, { db, engine, authenticate, onError })
     },
     { prefix: '/v1' },
   )
-  return { app, engine }
+  return { app, engine, notifying }
 }

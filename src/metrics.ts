@@ -26,7 +26,13 @@ export const createMetrics = (waiting: () => number) => {
     help: 'Rounds of background work that failed',
     registers,
   })
-  return { registry, seconds, failures }
+  const attempts = new Counter({
+    name: 'besik_webhook_attempts_total',
+    help: 'Attempts at deliveries, by what came of them',
+    labelNames: ['code'],
+    registers,
+  })
+  return { registry, seconds, failures, attempts }
 }
 
 type Timer = ReturnType<Histogram['labels']>

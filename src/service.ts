@@ -8,6 +8,7 @@ import { connect, type Database } from './database/client.ts'
 import { openDatabase } from './database/open.ts'
 import { checkRows } from './engine/boot.ts'
 import { keepOperatorKey } from './operator-key.ts'
+import { keepSecretKeys } from './secret-keys.ts'
 
 const checkRights = async (db: Database, { isProduction }: Config, logger: Logger) => {
   const excess = await findExcessRights(db)
@@ -26,6 +27,10 @@ const chooseOperatorKey = ({ operatorKey }: Config, folder: string | undefined, 
   if (isNew) process.stderr.write(`Operator key, shown this once and kept in ${folder}: ${key}\n`)
   return key
 }
+
+/** The keys that encrypt secrets of webhooks: those of an embedded database lie beside its data. */
+const chooseSecretKeys = ({ secretKeys }: Config, folder: string | undefined) =>
+  secretKeys ?? (folder ? keepSecretKeys(folder) : undefined)
 
 /**
  * Lets requests under way be answered, and ends connections as they fall idle: one that was busy when the end began
@@ -47,7 +52,16 @@ export const startService = async (config: Config, logger: Logger) => {
     const operatorKey = chooseOperatorKey(config, database.folder, logger)
     const storage = openStorage(config, { collection: 'attachments', dataFolder: database.folder })
     const acts = openStorage(config, { collection: 'acts', dataFolder: database.folder })
-    const { app, engine } = await buildApp({ config, db, storage, acts, operatorKey, logger })
+    const secretKeys = chooseSecretKeys(config, database.folder)
+    const configured = { ...config, secretKeys }
+    const { app, engine, notifying } = await buildApp({
+      config: configured,
+      db,
+      storage,
+      acts,
+      operatorKey,
+      logger,
+    })
     const url = await app.listen({ host: config.host, port: config.port }).catch(async (error: unknown) => {
       await app.close()
       throw error
@@ -57,13 +71,15 @@ export const startService = async (config: Config, logger: Logger) => {
         'BESIK_PUBLIC_URL is not set: links and QR codes on paper lead to where this process listens.',
       )
     const background = engine.start()
+    const webhooks = notifying.start()
+    if (!secretKeys) logger.warn('BESIK_SECRET_KEYS is not set: no webhooks are sent.')
     const purge = startPurge({ db, storage }, (error) => logger.error({ err: error }, 'a purge failed'))
     return {
       url,
       operatorKey,
       stop: async () => {
         await drain(app)
-        await Promise.all([background.stop(), purge.stop()])
+        await Promise.all([background.stop(), purge.stop(), webhooks.stop()])
         await close()
         await database.stop()
       },

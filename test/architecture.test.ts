@@ -6,7 +6,7 @@ const product = readSources('{schemas,workflows,src}/**/*.ts')
 const surroundings = readSources('{test,scripts,bench}/**/*.ts')
 
 /** Puts the parts together, and so may import every one of them. */
-const composition = /^src\/(app|details|papers|server|service)\.ts$/
+const composition = /^src\/(app|details|notifying|papers|server|service)\.ts$/
 /** What each feature stands on. `src/*.ts` that compose nothing are shared by the features. */
 const ground =
   /^(schemas|workflows|src\/(database|engine|problems))\/|^src\/keys\/principal\.ts$|^src\/[^/]+$/
@@ -25,6 +25,7 @@ const borders: Border[] = [
   { from: /^src\/database\//, to: /^src\/database\//, types: /^schemas\/|^src\/config\.ts$/ },
   { from: /^src\/problems\//, to: /^(schemas|src\/problems)\//, types: /^workflows\// },
   { from: /^src\/engine\//, to: /^(schemas|workflows|src\/(database|engine|problems))\// },
+  { from: /^src\/endpoints\//, to: new RegExp(`${ground.source}|^src\\/webhooks\\/`) },
   { from: composition, to: /^(schemas|workflows|src)\// },
   { from: /^src\//, to: ground },
 ]

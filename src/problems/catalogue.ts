@@ -3,6 +3,8 @@ import { attachmentProblems } from './entries/attachments.ts'
 import { changeProblems } from './entries/changes.ts'
 import { confirmationProblems } from './entries/confirmations.ts'
 import { contractProblems } from './entries/contracts.ts'
+import { endpointUrlProblems } from './entries/endpoint-urls.ts'
+import { endpointProblems } from './entries/endpoints.ts'
 import { inspectionProblems } from './entries/inspections.ts'
 import { pledgeProblems } from './entries/pledges.ts'
 import { registryProblems } from './entries/registry.ts'
@@ -21,6 +23,8 @@ export const catalogue = {
   ...inspectionProblems,
   ...confirmationProblems,
   ...attachmentProblems,
+  ...endpointUrlProblems,
+  ...endpointProblems,
   ...registryProblems,
   ...serviceProblems,
 }

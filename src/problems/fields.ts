@@ -93,7 +93,7 @@ const findIn = (issue: Issue, above: Path, input: unknown): Found[] => {
       return findInUnion(issue, path, input)
     case 'custom': {
       const code: unknown = issue.params?.code
-      return [{ path, code: isFieldCode(code) ? code : 'invalid' }]
+      return [{ path, code: isFieldCode(code) ? code : 'invalid', values: issue.params?.values }]
     }
     default:
       return [{ path, code: 'invalid' }]

@@ -22,6 +22,8 @@ export type SendCode =
   | 'headers-too-large'
   /** What came is no HTTP. */
   | 'answer-malformed'
+  /** This service can't decrypt what it signs with. */
+  | 'secret-unreadable'
   /** What was to be sent is no HTTP, such as a header with a line break. */
   | 'request-invalid'
 

@@ -3,6 +3,9 @@ import { inspect } from '../support/inspect.ts'
 import type { Answer, Call, Service } from '../support/service.ts'
 import { type Cast, newDonation, sha256 } from '../support/walk.ts'
 
+/** A service as those see it who call it. */
+export type Called = Pick<Service, 'call'>
+
 /** A request, and what its sender knows of it: an answer, or nothing, in which case it may or may not have happened. */
 export interface Attempt {
   call: Call
@@ -26,7 +29,7 @@ const expect = (answer: Answer) => {
 const withKey = (headers: Record<string, string> = {}) => ({ 'idempotency-key': randomUUID(), ...headers })
 
 /** Registers over HTTP what a donation needs. */
-export const registerCast = async ({ call }: Service): Promise<Cast> => {
+export const registerCast = async ({ call }: Called): Promise<Cast> => {
   const post = async (path: string, body: unknown) => expect(await call({ path, body, headers: withKey() }))
   const register = async (kind: string) => {
     const { id } = await post('/v1/organizations', { kind, name: kind, country: 'KZ' })
@@ -59,7 +62,7 @@ const draft = (cast: Cast, number: string) => ({
 })
 
 const sender =
-  ({ call }: Service) =>
+  ({ call }: Called) =>
   async (path: string, key: string, type: string, data: unknown = {}) => {
     const { headers } = await call({ key, path })
     const match = { 'if-match': headers.get('etag') ?? '' }
@@ -67,7 +70,7 @@ const sender =
   }
 
 /** Lays one draft after the other before the parties: what the group writer appends. */
-export const drafting = async (service: Service, cast: Cast): Promise<Writer> => {
+export const drafting = async (service: Called, cast: Cast): Promise<Writer> => {
   const { key } = cast.donor
   const { id } = expect(
     await service.call({ key, path: '/v1/donations', body: newDonation(cast), headers: withKey() }),
@@ -85,7 +88,7 @@ export const drafting = async (service: Service, cast: Cast): Promise<Writer> =>
 }
 
 /** Accepts the units of a donation one by one: events that move the donation as well. */
-export const accepting = async (service: Service, cast: Cast, quantity: number): Promise<Writer> => {
+export const accepting = async (service: Called, cast: Cast, quantity: number): Promise<Writer> => {
   const { donor, recipient } = cast
   const send = sender(service)
   const post = async (path: string, body: unknown) =>
@@ -123,7 +126,7 @@ export const accepting = async (service: Service, cast: Cast, quantity: number):
 }
 
 /** Lets a writer write until it gets no answer, or another than that its request was carried out, or has to stop. */
-export const write = async ({ call }: Service, writer: Writer, signal: AbortSignal): Promise<void> => {
+export const write = async ({ call }: Called, writer: Writer, signal: AbortSignal): Promise<void> => {
   let known: Answer | undefined
   while (!signal.aborted) {
     const attempt = writer.next(known)

@@ -42,13 +42,16 @@ export const build = async (t: Test, { environment = {}, background = false }: B
     BESIK_ATTACHMENTS_DIR: files,
     // Requests reach it without a socket, so that it listens nowhere.
     BESIK_PUBLIC_URL: 'https://besik.example',
+    BESIK_SECRET_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
     ...environment,
   })
-  const { app, engine } = await buildApp({ config, db, operatorKey: operator, logger })
+  const { app, engine, notifying } = await buildApp({ config, db, operatorKey: operator, logger })
   await app.ready()
   const running = background ? engine.start() : undefined
+  const delivering = background ? notifying.start() : undefined
   t.teardown(async () => {
     await app.close()
+    await delivering?.stop()
     await running?.stop()
     await close()
     rmSync(files, { recursive: true, force: true })

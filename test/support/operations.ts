@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
+import { endpointRequests } from './endpoint-requests.ts'
 import { attached, makeCheck, type Tenant } from './tenants.ts'
 import { sha256 } from './walk.ts'
-import { donationSamples, shipmentSamples, unitSamples } from './workflow-events.ts'
+import { donationSamples, endpointSamples, shipmentSamples, unitSamples } from './workflow-events.ts'
 
 /** A JSON Schema, as far as it matters to what a request may refer to. */
 interface Schema {
@@ -45,7 +46,7 @@ export interface Form {
 
 export interface Operation {
   id: string
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'PATCH'
   path: string
   /** Parameters in path and query. */
   parameters: { name: string; in: string; isId: boolean }[]
@@ -106,7 +107,7 @@ export const listOperations = (app: FastifyInstance): Operation[] => {
       const parameters = (described.parameters ?? []).map(toParameter)
       return {
         id: described.operationId,
-        method: method === 'post' ? 'POST' : 'GET',
+        method: method === 'get' ? 'GET' : method === 'patch' ? 'PATCH' : 'POST',
         path,
         parameters: parameters.filter((one) => one.in === 'path' || one.in === 'query'),
         forms,
@@ -117,9 +118,11 @@ export const listOperations = (app: FastifyInstance): Operation[] => {
 }
 
 /** The path of an operation, about a thing; an attachment is one that every tenant has. */
-export const fillPath = (path: string, id: string): string =>
+export const fillPath = (path: string, id: string, { event = id, recovery = id } = {}): string =>
   path
     .replace('{id}', id)
+    .replace('{event}', event)
+    .replace('{recovery}', recovery)
     .replace('{sequence}', '1')
     .replace('{sha256}', attached)
     .replace('{slug}', 'generic-device')
@@ -128,6 +131,8 @@ export const fillPath = (path: string, id: string): string =>
 export interface Sample {
   /** What of its own it addresses. */
   id?: string
+  /** What lies under it, by the names of the parameters. */
+  under?: { event?: string; recovery?: string }
   query?: Record<string, string>
   body?: unknown
   as?: 'donor' | 'recipient'
@@ -135,7 +140,12 @@ export interface Sample {
   isMeant?: true
 }
 
-const events: Record<string, { data: unknown }> = { ...donationSamples, ...shipmentSamples, ...unitSamples }
+const events: Record<string, { data: unknown }> = {
+  ...donationSamples,
+  ...shipmentSamples,
+  ...unitSamples,
+  ...endpointSamples,
+}
 /** Data with which an event of the type could be sent. */
 export const findEventData = (type: string): unknown => events[type]?.data ?? {}
 
@@ -215,7 +225,9 @@ const samples: Record<string, (tenant: Tenant) => Sample> = {
   getShipment: ({ own }) => ({ id: own.arrived }),
   listUnits: ({ own }) => ({ query: { donation: own.donation } }),
   getUnit: ({ own }) => ({ id: own.accepted }),
+  ...endpointRequests,
   listEvents: () => ({}),
+  streamEvents: () => ({}),
   appendDonationEvent: ({ own }) => ({ id: own.donation }),
   appendShipmentEvent: ({ own }) => ({ id: own.arrived }),
   appendUnitEvent: ({ own }) => ({ id: own.accepted }),

@@ -4,11 +4,16 @@ import { publicEvents } from '../../workflows/catalogue.ts'
 import { inspect } from './inspect.ts'
 import type { Stored } from './log.ts'
 import { type Cast, sha256 } from './walk.ts'
-import { donationSamples, shipmentSamples, unitSamples } from './workflow-events.ts'
+import { donationSamples, endpointSamples, shipmentSamples, unitSamples } from './workflow-events.ts'
 
 type Row = Stored['rows'][number]
 
-const samples: Record<string, { data: unknown }> = { ...donationSamples, ...shipmentSamples, ...unitSamples }
+const samples: Record<string, { data: unknown }> = {
+  ...donationSamples,
+  ...shipmentSamples,
+  ...unitSamples,
+  ...endpointSamples,
+}
 
 /** Types of the events that may be sent to a row of a kind. */
 export const sendable = (kind: Kind): string[] => publicEvents(kind).map(([type]) => type)

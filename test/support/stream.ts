@@ -1,8 +1,11 @@
 import { type AnyMachineSnapshot, type AnyStateMachine, initialTransition } from 'xstate'
-import type { Kind } from '../../schemas/event.ts'
+import type { donationKinds } from '../../schemas/event.ts'
 import { workflows } from '../../workflows/catalogue.ts'
 import { type AnyEvent, parseWanted, restore, type Taken, take } from './machines.ts'
 import { at } from './workflow-events.ts'
+
+/** Kinds within a donation's stream. */
+export type Kind = (typeof donationKinds)[number]
 
 export interface Row {
   id: string

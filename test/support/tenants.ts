@@ -6,6 +6,7 @@ import { storeUpload } from '../../src/attachments/store.ts'
 import { type Built, type Organization, speakAs } from './build.ts'
 import { makePdf } from './files.ts'
 import { inspect } from './inspect.ts'
+import { publishAll } from './publish.ts'
 import { sha256 } from './walk.ts'
 
 /** How many rows every table holds, and a hash of them all. When a key was last used is noted on the side. */
@@ -39,6 +40,22 @@ const attach = async ({ db, files }: Built, organization: string, donation: stri
   }
 }
 
+/** Registers two endpoints with events owed to them, of which one is being recovered. */
+const addEndpoint = async (built: Built, club: Organization, mark: string) => {
+  const donor = speakAs(built, club)
+  const settings = { url: 'https://93.184.216.34/', description: `Endpoint ${mark}`, types: ['*'] }
+  expect(await donor.post('/v1/endpoints', settings))
+  const endpoint = expect(await donor.post('/v1/endpoints', settings))
+  const path = `/v1/endpoints/${endpoint.id}`
+  expect(await donor.send(path, 'endpoint.pinged'))
+  expect(await donor.send(path, 'endpoint.pinged'))
+  await publishAll(built.db)
+  const since = new Date(Date.now() - 3_600_000).toISOString()
+  const recovery = expect(await donor.post(`${path}/recoveries`, { since }))
+  const { items } = expect(await donor.get(`${path}/deliveries`))
+  return { endpoint: String(endpoint.id), delivery: at(idsIn(items), 0), recovery: String(recovery.id) }
+}
+
 const things = [
   'donation',
   'item',
@@ -61,6 +78,9 @@ const things = [
   'check',
   'key',
   'spare',
+  'endpoint',
+  'delivery',
+  'recovery',
 ] as const
 
 /** A club and a hospital that share nothing with anybody else, and everything of theirs by name. */
@@ -192,6 +212,7 @@ export const makeTenant = async (built: Built, mark: string): Promise<Tenant> =>
   )
   await attach(built, club.id, main.id, mark)
   const key = expect(await donor.post('/v1/keys', { name: `Key ${mark}`, scopes: ['read'] }))
+  const endpoint = await addEndpoint(built, club, mark)
   const spare = expect(await donor.post('/v1/keys', { name: `Spare ${mark}`, scopes: ['read'] }))
   return {
     donor: club,
@@ -218,6 +239,7 @@ export const makeTenant = async (built: Built, mark: string): Promise<Tenant> =>
       check: String(check.id),
       key: String(key.id),
       spare: String(spare.id),
+      ...endpoint,
     },
     open: { club: club.id, hospital: clinic.id, equipmentType },
     code: main.code,

@@ -1,4 +1,5 @@
 import type { DonationMachineEvent, donationEvents } from '../../workflows/donation-events.ts'
+import type { EndpointMachineEvent, endpointEvents } from '../../workflows/endpoint-events.ts'
 import type { ShipmentMachineEvent, shipmentEvents } from '../../workflows/shipment-events.ts'
 import type { UnitMachineEvent, unitEvents } from '../../workflows/unit-events.ts'
 
@@ -162,4 +163,28 @@ export const unitSamples: Samples<UnitMachineEvent, typeof unitEvents> = {
   'unit.failed': { type: 'unit.failed', data: { reason: 'power' }, by: hospital, at },
   'unit.restored': { type: 'unit.restored', data: {}, by: hospital, at },
   'unit.decommissioned': { type: 'unit.decommissioned', data: { reason: 'unsafe' }, by: hospital, at },
+}
+
+const since = '2022-10-17T21:00:00.000Z'
+const disabledAt = '2022-10-22T21:00:00.000Z'
+const secret = id(41)
+const lost = { event: id(42), type: 'unit.accepted', attempts: 10, code: 'refused' }
+
+export const endpointSamples: Samples<EndpointMachineEvent, typeof endpointEvents> = {
+  'endpoint.created': { type: 'endpoint.created', data: {}, by: club, at },
+  'endpoint.changed': { type: 'endpoint.changed', data: { fields: ['url'] }, by: club, at },
+  'endpoint.secretRotated': {
+    type: 'endpoint.secretRotated',
+    data: { secret, signature: 'v1' },
+    by: club,
+    at,
+  },
+  'endpoint.pinged': { type: 'endpoint.pinged', data: {}, by: club, at },
+  'endpoint.paused': { type: 'endpoint.paused', data: {}, by: club, at },
+  'endpoint.resumed': { type: 'endpoint.resumed', data: {}, by: club, at },
+  'endpoint.removed': { type: 'endpoint.removed', data: {}, by: club, at },
+  'endpoint.failing': { type: 'endpoint.failing', data: { since, disabledAt }, at },
+  'endpoint.recovered': { type: 'endpoint.recovered', data: {}, at },
+  'endpoint.disabled': { type: 'endpoint.disabled', data: { reason: 'gone' }, at },
+  'delivery.exhausted': { type: 'delivery.exhausted', data: lost, at },
 }

@@ -139,4 +139,18 @@ export const accessProblems = {
       en: 'Too many requests came in a short time. Try again after the seconds that the header "Retry-After" names.',
     },
   },
+  'too-many-waiting': {
+    status: 429,
+    headers: { 'retry-after': '5' },
+    title: {
+      kk: 'Оқиға күтіп тұрған сұраулар тым көп',
+      ru: 'Слишком много запросов ждут событий',
+      en: 'Too many requests wait for events',
+    },
+    detail: {
+      kk: 'Ұйым бір мезгілде ең көбі 20 сұраумен оқиға күте алады, ал қызмет бойынша да шек бар. Артық байланыстарды жабыңыз немесе «wait» параметрінсіз оқыңыз. «Retry-After» тақырыбында көрсетілген секунд өткен соң қайталаңыз.',
+      ru: 'Организация может ждать событий не более чем в 20 запросах сразу, и есть предел для всего сервиса. Закройте лишние соединения или читайте без параметра «wait». Повторите через столько секунд, сколько указано в заголовке «Retry-After».',
+      en: 'An organization may wait for events with 20 requests at a time, and there is a limit for the whole service. Close connections that you do not need, or read without "wait". Try again after the seconds that the header "Retry-After" names.',
+    },
+  },
 } as const satisfies Record<string, ProblemEntry>

@@ -1,7 +1,7 @@
-import type { ProblemEntry } from '../problems/entry.ts'
+import type { ProblemEntry } from '../entry.ts'
 
 /** A URL that webhooks are not sent to. */
-export const webhookProblems = {
+export const endpointUrlProblems = {
   'endpoint-url-invalid': {
     status: 400,
     title: {

@@ -1,0 +1,49 @@
+/** Attempts at one endpoint that a node has under way at most. */
+export const width = 16
+
+/** Failures in a row after which an endpoint is tried one at a time, and those after which there are pauses as well. */
+const narrow = 5
+const broken = 20
+
+/** Milliseconds of work that is claimed ahead for a quick receiver, and deliveries at most. */
+const ahead = 1000
+const mostAhead = 64
+
+const longestPause = 30_000
+
+/** What a node knows of an endpoint from its own attempts; nothing of it has to survive. */
+export interface Lane {
+  underWay: number
+  /** Failures since the last success. */
+  failures: number
+  /** Until when, on the process's own clock, it is left alone. */
+  pausedUntil: number
+  /** Milliseconds that an attempt takes, of late. */
+  pace: number
+}
+
+export const openLane = (): Lane => ({ underWay: 0, failures: 0, pausedUntil: 0, pace: ahead })
+
+export const isFailing = ({ failures }: Lane): boolean => failures >= narrow
+
+/** Attempts that may be under way at once. */
+export const widthOf = (lane: Lane): number => (isFailing(lane) ? 1 : width)
+
+/**
+ * How many deliveries to hold, those under way included. A quick receiver's are claimed ahead, so that it never waits for
+ * the database; a slow one's are not, since they would wait out their lease here.
+ */
+export const holdOf = (lane: Lane, now: number): number => {
+  if (now < lane.pausedUntil) return 0
+  if (isFailing(lane)) return 1
+  // Never none: an attempt that took longer than any may, on a node that froze in between, would close the lane for good.
+  return Math.max(1, Math.min(width + mostAhead, Math.floor((width * ahead) / Math.max(lane.pace, 1))))
+}
+
+/** Takes note of what came of an attempt. A receiver that only fails gets ever longer pauses, half a minute at most. */
+export const noteAttempt = (lane: Lane, { ok, ms, now }: { ok: boolean; ms: number; now: number }) => {
+  lane.pace = lane.pace * 0.8 + ms * 0.2
+  lane.failures = ok ? 0 : lane.failures + 1
+  lane.pausedUntil =
+    lane.failures < broken ? 0 : now + Math.min(longestPause, 1000 * 2 ** (lane.failures - broken))
+}

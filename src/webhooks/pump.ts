@@ -1,0 +1,186 @@
+import type { Agent } from 'undici'
+import { startLoop } from '../engine/loop.ts'
+import type { Claimed, createClaim } from './claim.ts'
+import { lease } from './claim.ts'
+import { deliver, release } from './deliver.ts'
+import { holdOf, isFailing, type Lane, noteAttempt, openLane, width, widthOf } from './lane.ts'
+import type { createPromote } from './promote.ts'
+import type { SettingsStore } from './settings.ts'
+import type { createSettle, Result } from './settle.ts'
+
+/** Attempts under way in one process at most, and those at endpoints that fail: dead ones never take all the room. */
+const most = 128
+const mostFailing = 64
+/** Results that wait for the database before nothing more is claimed. */
+const mostUnsettled = 2000
+/** Milliseconds before the end of its lease from which an attempt is not begun any more: it could outlast the lease. */
+const margin = 16_000
+
+export interface PumpOptions {
+  claim: ReturnType<typeof createClaim>
+  settle: ReturnType<typeof createSettle>
+  promote: ReturnType<typeof createPromote>
+  settings: SettingsStore
+  agent: Agent
+  /** Milliseconds before each further attempt. */
+  retries: readonly number[]
+  /** Called with what came of each attempt. */
+  onAttempt?: (code: string) => void
+  /** Called when something was stored that an endpoint's workflow is to hear of. */
+  onNotable: () => void
+  onError: (error: unknown) => void
+}
+
+interface Waiting extends Claimed {
+  /** On the process's own clock. */
+  until: number
+}
+
+interface LaneOfWork extends Lane {
+  queue: Waiting[]
+  /** Whether there was more than it could take when it last claimed. */
+  hasMore: boolean
+}
+
+/**
+ * Delivers: claims what is due, makes attempts, stores what came of them. Claiming and storing go in batches of whatever
+ * has come together meanwhile, so that a lone delivery waits for nothing and many share their statements. No statement
+ * waits for a receiver, and no receiver for another.
+ */
+export const startPump = (options: PumpOptions) => {
+  const { claim, settle, promote, settings, agent, retries, onAttempt, onNotable, onError } = options
+  const lanes = new Map<string, LaneOfWork>()
+  const blocked = new Set<LaneOfWork>()
+  const results: Result[] = []
+  let underWay = 0
+  let failing = 0
+  let stopped = false
+
+  const getLane = (endpoint: string): LaneOfWork => {
+    const lane = lanes.get(endpoint) ?? { ...openLane(), queue: [], hasMore: false }
+    lanes.set(endpoint, lane)
+    return lane
+  }
+
+  const finish = (result: Result) => {
+    results.push(result)
+    settling.poke()
+  }
+
+  const start = async (lane: LaneOfWork, { until, ...claimed }: Waiting) => {
+    const wasFailing = isFailing(lane)
+    underWay += 1
+    lane.underWay += 1
+    if (wasFailing) failing += 1
+    try {
+      const result = await deliver(claimed, settings.find(claimed.endpoint), { agent, retries })
+      const ok = result.outcome === 'delivered'
+      noteAttempt(lane, { ok, ms: result.duration ?? 0, now: performance.now() })
+      onAttempt?.(result.code ?? '')
+      finish(result)
+    } catch (error) {
+      onError(error)
+    }
+    underWay -= 1
+    lane.underWay -= 1
+    if (wasFailing) failing -= 1
+    // Who waited for room comes first. A copy, since whoever must go on waiting gets in line again.
+    for (const other of [...blocked]) {
+      if (underWay >= most) break
+      advance(other)
+    }
+    advance(lane)
+    if (lane.hasMore && lane.queue.length + lane.underWay <= holdOf(lane, performance.now()) / 2)
+      claiming.poke()
+  }
+
+  const advance = (lane: LaneOfWork) => {
+    blocked.delete(lane)
+    while (lane.queue.length > 0 && lane.underWay < widthOf(lane)) {
+      if (underWay >= most || (isFailing(lane) && failing >= mostFailing)) return void blocked.add(lane)
+      const next = lane.queue.shift()
+      if (!next) return
+      if (stopped || performance.now() > next.until) finish(release(next))
+      else void start(lane, next)
+    }
+  }
+
+  const claimOnce = async (): Promise<number> => {
+    const now = performance.now()
+    let held = 0
+    const taken = [...lanes].map(([endpoint, lane]) => {
+      const holds = lane.underWay + lane.queue.length
+      held += holds
+      return { endpoint, free: Math.max(0, holdOf(lane, now) - holds) }
+    })
+    const total = Math.min(2 * most - held, mostUnsettled - results.length)
+    if (total <= 0 || stopped) return 0
+    const until = now + lease * 1000 - margin
+    // Those that may take as many as an unknown one need no mention.
+    const claimed = await claim({ total, each: width, lanes: taken.filter(({ free }) => free !== width) })
+    try {
+      await settings.refresh(claimed)
+    } catch (error) {
+      for (const one of claimed) finish(release(one))
+      throw error
+    }
+    const counts = new Map<string, number>()
+    for (const one of claimed) {
+      getLane(one.endpoint).queue.push({ ...one, until })
+      counts.set(one.endpoint, (counts.get(one.endpoint) ?? 0) + 1)
+    }
+    const free = new Map(taken.map((one) => [one.endpoint, one.free]))
+    for (const [endpoint, lane] of lanes) {
+      const count = counts.get(endpoint) ?? 0
+      const room = free.get(endpoint) ?? width
+      lane.hasMore = room > 0 ? count >= room : lane.hasMore
+      advance(lane)
+    }
+    return 0
+  }
+
+  const settleOnce = async (): Promise<number> => {
+    const batch = results.splice(0, 500)
+    if (batch.length === 0) return 0
+    try {
+      const { lines, isNotable } = await settle(batch)
+      if ((await promote.promote(lines)) > 0) claiming.poke()
+      if (isNotable) onNotable()
+    } catch (error) {
+      results.unshift(...batch)
+      throw error
+    }
+    return batch.length
+  }
+
+  const settling = startLoop({ work: settleOnce, every: 250, share: 0.5, onError })
+  const claiming = startLoop({ work: claimOnce, every: 250, share: 0.5, onError })
+  const promoting = startLoop({ work: () => promote.promoteAll().then(() => 0), every: 10_000, onError })
+
+  return {
+    /** Tells of new deliveries; `lines` are those of endpoints that want them in order. */
+    tell: async (added: { deliveries: number; lines: Parameters<typeof promote.promote>[0] }) => {
+      if (added.deliveries === 0) return
+      if (added.lines.length > 0) await promote.promote(added.lines).catch(onError)
+      claiming.poke()
+    },
+    load: () => ({
+      underWay,
+      waiting: [...lanes.values()].reduce((sum, { queue }) => sum + queue.length, 0),
+    }),
+    /** Ends after the attempts under way, and gives back what was not yet tried. */
+    stop: async () => {
+      stopped = true
+      await Promise.all([claiming.stop(), promoting.stop()])
+      for (const lane of lanes.values()) for (const one of lane.queue.splice(0)) finish(release(one))
+      while (underWay > 0) await new Promise((resolve) => setTimeout(resolve, 20))
+      await settling.stop()
+      for (let failures = 0; results.length > 0 && failures < 3; )
+        await settleOnce().catch((error: unknown) => {
+          failures += 1
+          onError(error)
+        })
+      await agent.close()
+    },
+  }
+}

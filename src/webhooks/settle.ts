@@ -1,0 +1,122 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Database } from '../database/client.ts'
+import { column, toSteps } from '../database/steps.ts'
+import { utc } from '../database/utc.ts'
+import type { Line } from '../engine/publisher.ts'
+import { given, type RowOf, toRecords } from '../engine/records.ts'
+
+/** What came of a claimed delivery. */
+export const resultColumns = {
+  endpoint: 'uuid',
+  event: 'uuid',
+  number: 'int',
+  requestId: 'uuid',
+  at: 'timestamptz',
+  duration: 'int',
+  status: 'smallint',
+  code: 'text',
+  excerpt: 'text',
+  /** `delivered`, `retry` after `wait` milliseconds, `exhausted`, `gone`; `released` was never tried. */
+  outcome: 'text',
+  wait: 'bigint',
+} as const
+export type Result = RowOf<typeof resultColumns>
+
+const day = 86_400
+
+const deadline = (sendId: SQL, name: string, event: SQL, after: SQL = sql`interval '0'`) =>
+  sql`id, ${sendId}, ${sql.raw(`'${name}'`)}, id, ${event}, now() + ${after}`
+
+/** Clocks that run from the first failure of an endpoint to its first success; see `workflows/endpoint.ts`. */
+const startClocks = (disableDays: number) => {
+  const seconds = (share: number) => sql`make_interval(secs => ${sql.raw(String(disableDays * day * share))})`
+  const since = utc(sql`now()`)
+  const failing = sql`jsonb_build_object('type', 'endpoint.failing', 'data',
+    jsonb_build_object('since', ${since}, 'disabledAt', ${utc(sql`(now() + ${seconds(1)})`)}))`
+  const disabled = sql`jsonb_build_object('type', 'endpoint.disabled', 'data',
+    jsonb_build_object('reason', 'failing', 'since', ${since}))`
+  return sql`
+    select ${deadline(sql`'failureNotice'`, 'failureNotice', failing, seconds(0.5))} from failing
+    union all
+    select ${deadline(sql`'failureLimit'`, 'failureLimit', disabled, seconds(1))} from failing`
+}
+
+const gone = sql`'{"type": "endpoint.disabled", "data": {"reason": "gone"}}'::jsonb`
+const recovered = sql`'{"type": "endpoint.recovered"}'::jsonb`
+const exhausted = sql`jsonb_build_object('type', 'delivery.exhausted', 'data', jsonb_build_object(
+  'event', event_id, 'type', type, 'attempts', attempts, 'code', code))`
+
+const createSteps = (disableDays: number) => ({
+  results: sql`select * from ${given('results', resultColumns)} r`,
+  settled: sql`update deliveries d set
+      state = case when r.outcome in ('retry', 'released') then 'pending' when r.outcome = 'delivered' then 'delivered'
+        else 'exhausted' end,
+      attempts = case r.outcome when 'released' then d.attempts - 1 else d.attempts end,
+      failures = case when r.outcome in ('delivered', 'released') then d.failures else d.failures + 1 end,
+      due_at = case r.outcome when 'retry' then now() + r.wait * interval '1 ms' else d.due_at end,
+      settled_at = case when r.outcome in ('retry', 'released') then null else now() end,
+      code = coalesce(r.code, d.code), leased_until = null
+    from results r
+    where d.endpoint_id = r.endpoint and d.event_id = r.event and d.attempts = r.number and d.state = 'pending'
+      and d.leased_until is not null
+    returning d.endpoint_id, d.event_id, d.type, d.stream_id, d.is_ordered, d.attempts, d.code, r.outcome`,
+  logged: sql`insert into attempts (endpoint_id, event_id, number, request_id, at, duration, status, code, excerpt)
+    select endpoint, event, number, "requestId", at, duration, status, code, excerpt from results
+    where outcome <> 'released'
+    on conflict do nothing`,
+  tried: sql`select endpoint_id as id, bool_or(outcome = 'delivered') as has_success, bool_or(outcome = 'gone') as is_gone
+    from settled where outcome <> 'released' group by 1`,
+  stopped: sql`delete from deadlines d using tried t
+    where t.has_success and d.workflow_id = t.id and d.send_id in ('failureNotice', 'failureLimit')
+    returning d.workflow_id as id, d.send_id`,
+  failing: sql`select id from tried t where not has_success
+    and not exists (select from deadlines d where d.workflow_id = t.id and d.send_id = 'failureLimit')`,
+  told: sql`insert into deadlines (workflow_id, send_id, name, stream_id, event, due_at)
+    ${startClocks(disableDays)}
+    union all
+    select ${deadline(sql`'recovered'`, 'recovered', recovered)} from stopped
+      group by id having not bool_or(send_id = 'failureNotice')
+    union all
+    select ${deadline(sql`'gone'`, 'gone', gone)} from tried where is_gone
+    union all
+    select ${deadline(sql`'exhausted.' || event_id`, 'retries', exhausted)} from
+      (select endpoint_id as id, event_id, type, attempts, code from settled
+        where outcome = 'exhausted' and type !~ '^(endpoint|delivery)[.]') given_up
+    on conflict do nothing
+    returning due_at`,
+})
+
+const answer = sql`select endpoint_id, stream_id, is_ordered, outcome not in ('retry', 'released') as is_over,
+    exists (select from told where due_at <= now()) as is_notable
+  from settled`
+
+const columns = {
+  endpoint: column<string>('endpoint_id'),
+  stream: column<string>('stream_id'),
+  isOrdered: column<boolean>('is_ordered'),
+  isOver: column<boolean>('is_over'),
+  isNotable: column<boolean>('is_notable'),
+}
+
+/**
+ * Stores what came of attempts, in one statement: the deliveries, the log, and the deadlines that make an endpoint's
+ * workflow hear of it. A result whose attempt is not the delivery's last any more changes nothing but the log. What is
+ * owed for events of endpoints themselves is given up without a notice, or two endpoints that fail would go on telling
+ * each other for ever.
+ */
+export const createSettle = (db: Database, { disableDays }: { disableDays: number }) => {
+  const done = db.$with('done', columns).as(answer)
+  const statement = db
+    .with(...toSteps(db, createSteps(disableDays)), done)
+    .select()
+    .from(done)
+    .prepare('settle')
+  return async (results: Result[]): Promise<{ lines: Line[]; isNotable: boolean }> => {
+    const rows = await statement.execute({ results: toRecords(resultColumns, results) })
+    const lines = rows.filter(({ isOrdered, isOver }) => isOrdered && isOver)
+    return {
+      lines: lines.map(({ endpoint, stream }) => ({ endpoint, stream })),
+      isNotable: rows.some(({ isNotable }) => isNotable),
+    }
+  }
+}

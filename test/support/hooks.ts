@@ -1,0 +1,114 @@
+import { once } from 'node:events'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Test } from 'tap'
+
+/** A request as a receiver got it. */
+export interface Hook {
+  path: string
+  id: string
+  type: string
+  headers: IncomingHttpHeaders
+  body: Buffer
+  /** Milliseconds since 1970. */
+  at: number
+}
+
+/** A status, an answer with more to it, or nothing for as long as the receiver lives. */
+export type Reply =
+  | number
+  | 'hang'
+  | { status: number; headers?: Record<string, string>; body?: string | Buffer }
+/** What a receiver answers; `nth` counts requests with the same path and id, from 1. */
+export type AnswerHook = (hook: Hook, nth: number) => Reply | Promise<Reply>
+
+/** Waits until something is so; says what, where it never is. */
+export const until = async <Result>(
+  what: string,
+  look: () => Result | Promise<Result>,
+  seconds = 30,
+): Promise<NonNullable<Result>> => {
+  for (const end = Date.now() + seconds * 1000; ; await sleep(10)) {
+    const found = await look()
+    if (found) return found as NonNullable<Result>
+    if (Date.now() > end) throw new Error(`in vain was waited until ${what}`)
+  }
+}
+
+const parseType = (body: Buffer): string => {
+  const { type }: { type?: string } = JSON.parse(body.toString())
+  return type ?? ''
+}
+
+/** A receiver that keeps what it got, on a port of its own. */
+export const startHooks = async (
+  t: Pick<Test, 'teardown'>,
+  { answer = () => 204 }: { answer?: AnswerHook } = {},
+) => {
+  const hooks: Hook[] = []
+  const sockets = new Set<Socket>()
+  let script = answer
+  let connections = 0
+  let open = 0
+  const server = createServer(async (request, response) => {
+    open += 1
+    response.on('close', () => {
+      open -= 1
+    })
+    try {
+      const body = Buffer.concat(await request.toArray())
+      const { url: path = '', headers } = request
+      const hook = {
+        path,
+        id: String(headers['webhook-id']),
+        type: parseType(body),
+        headers,
+        body,
+        at: Date.now(),
+      }
+      hooks.push(hook)
+      const reply = await script(hook, hooks.filter((one) => one.path === path && one.id === hook.id).length)
+      if (reply === 'hang') return
+      const whole = typeof reply === 'number' ? { status: reply } : reply
+      response.writeHead(whole.status, whole.headers)
+      response.end(whole.body)
+    } catch {
+      // A sender that went away.
+    }
+  })
+  server.keepAliveTimeout = 60_000
+  server.on('connection', (socket) => {
+    connections += 1
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  const stop = () => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  }
+  t.teardown(stop)
+  const at = (path: string) => hooks.filter((hook) => hook.path === path)
+  return {
+    port,
+    hooks,
+    /** What came at a path. */
+    at,
+    typesAt: (path: string) => at(path).map(({ type }) => type),
+    countOpen: () => open,
+    countConnections: () => connections,
+    /** Answers otherwise from now on. */
+    change: (to: AnswerHook) => {
+      script = to
+    },
+    stop,
+    /** Waits for so many requests at a path. */
+    untilCount: (path: string, count: number) =>
+      until(`${count} requests came at ${path}, not ${at(path).length}`, () => at(path).length >= count),
+  }
+}
+export type Hooks = Awaited<ReturnType<typeof startHooks>>

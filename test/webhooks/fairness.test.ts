@@ -1,0 +1,67 @@
+import { sql } from 'drizzle-orm'
+import t from 'tap'
+import { connect } from '../../src/database/client.ts'
+import { createClaim } from '../../src/webhooks/claim.ts'
+import { width } from '../../src/webhooks/lane.ts'
+import { startHooks, until } from '../support/hooks.ts'
+import { addPending, pledgeOne } from '../support/pending.ts'
+import { openWebhooks, untilQuiet } from '../support/webhooks.ts'
+
+t.test('an endpoint that hangs, with 100 000 waiting, keeps no other waiting for its first', async (t) => {
+  const hanging = await startHooks(t, { answer: () => 'hang' })
+  const { built, cast, receiver, endpoint } = await openWebhooks(t, { ports: [hanging.port] })
+  const donation = await pledgeOne(built, cast)
+  await untilQuiet(built)
+  const dead = await endpoint({ url: `http://127.0.0.1:${hanging.port}/dead`, types: ['unit.*'] })
+  await addPending(built, dead.id, donation, 100_000)
+  await until('it hangs', () => hanging.countOpen() === width)
+  const { path } = await endpoint({ of: cast.recipient })
+  await pledgeOne(built, cast)
+  await receiver.untilCount(path, 1)
+  t.equal(hanging.countOpen(), width, 'the hanging ones all hang still')
+  t.equal(hanging.hooks.length, width, 'and no more of them were begun')
+  hanging.stop()
+})
+
+t.test('a claim reads no more rows the more there are waiting, or done', async (t) => {
+  const { built, cast, endpoint } = await openWebhooks(t, { background: false })
+  const ends = [await endpoint(), await endpoint(), await endpoint()]
+  const donation = await pledgeOne(built, cast)
+  for (const { id } of ends) await addPending(built, id, donation, 40_000)
+  const [, done] = ends
+  await built.db.execute(sql`update deliveries set state = 'delivered' where endpoint_id = ${done?.id}::uuid`)
+  const owner = connect(built.database.owner, { max: 1 })
+  await owner.db.execute(sql`vacuum analyze deliveries`)
+  await owner.close()
+  // One connection, so that what it has read is counted before it is asked.
+  const { db, close } = connect(built.database.application, { max: 1 })
+  const count = async (): Promise<number> => {
+    await db.execute(sql`select pg_stat_force_next_flush()`)
+    const [row] = await db.execute<{
+      count: number
+    }>(sql`select ((select sum(idx_tup_read) from pg_stat_user_indexes
+        where relname = 'deliveries') + (select seq_tup_read from pg_stat_user_tables where relname = 'deliveries'))::int
+      as count`)
+    return row?.count ?? 0
+  }
+  const claim = createClaim(db)
+  // More often than the database plans a statement anew.
+  for (let times = 0; times < 8; times++) {
+    const before = await count()
+    t.equal((await claim({ total: 20, each: 10, lanes: [] })).length, 20)
+    const read = (await count()) - before
+    t.ok(read > 0 && read < 1000, `${read} rows`)
+    await db.execute(sql`update deliveries set leased_until = null where leased_until is not null`)
+  }
+  await close()
+})
+
+t.test('more endpoints than there is room for are all served', async (t) => {
+  const { built, cast, receiver, endpoint } = await openWebhooks(t)
+  const all = await Promise.all(Array.from({ length: 12 }, () => endpoint()))
+  const donation = await pledgeOne(built, cast)
+  await untilQuiet(built)
+  for (const { id } of all) await addPending(built, id, donation, 100)
+  await untilQuiet(built)
+  for (const { path } of all) t.equal(new Set(receiver.at(path).map(({ id }) => id)).size, 101)
+})
