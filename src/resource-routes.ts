@@ -48,6 +48,8 @@ export const addResourceRoutes = <Extra>(
   const app = instance.withTypeProvider<ZodTypeProvider>()
   const getView = createGetView(db, kind, details)
   const tags = [plural]
+  // An event is found in the timeline of its stream: a donation's is that of its shipments and units as well.
+  const streams = kind === 'endpoint' ? 'endpoints' : 'donations'
 
   app.get(
     `/${plural}/:id`,
@@ -91,7 +93,7 @@ export const addResourceRoutes = <Extra>(
         request: readIdempotency(request),
         reply: (after) => {
           if (prepared.status === 'rejected') throw prepared.reason
-          const location = `/v1/donations/${after.row.streamId}/events/${after.sequence}`
+          const location = `/v1/${streams}/${after.row.streamId}/events/${after.sequence}`
           return answerWith(201, toResource(after, prepared.value), after, location)
         },
       })

@@ -34,6 +34,9 @@ export const ids = {
   act: '01850a52-1c4d-7b19-9377-52b1d07e6a11',
   check: '01839003-a3b4-7c21-8a91-6f2d1c0b4e13',
   attachment: '0185a9b0-3d5e-7b20-a488-52b1d07e6a12',
+  endpoint: '0184b7d0-2c4e-7b22-b59a-6f2d1c0b4e14',
+  endpointSecret: '0184b7d0-2c4f-7b23-86ab-6f2d1c0b4e15',
+  recovery: '01853364-4b5c-7b24-97bc-6f2d1c0b4e16',
   event: '0184ffb2-6a2e-7b15-82a4-52b1d07e6a07',
   cause: '0184ffb2-6a2d-7b16-93b5-52b1d07e6a08',
 }

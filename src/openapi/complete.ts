@@ -13,7 +13,7 @@ import {
 import { nameRequests } from './event-schemas.ts'
 import { type HeaderName, referToHeaders } from './headers.ts'
 import type { OperationNotes } from './operations.ts'
-import { describeProblems, isEvent } from './problems.ts'
+import { describeProblems, takesVersion } from './problems.ts'
 import { tidySchema } from './tidy.ts'
 
 interface Completion {
@@ -35,8 +35,8 @@ const completeParameters = (
     const example = parameters[name]
     return { ...parameter, schema: tidySchema(schema, 'request'), ...(example !== undefined && { example }) }
   }),
-  ...(method === 'post' ? [{ $ref: '#/components/parameters/Idempotency-Key' }] : []),
-  ...(isEvent(operation) ? [{ $ref: '#/components/parameters/If-Match' }] : []),
+  ...(method === 'get' ? [] : [{ $ref: '#/components/parameters/Idempotency-Key' }]),
+  ...(takesVersion(operation, method) ? [{ $ref: '#/components/parameters/If-Match' }] : []),
   { $ref: '#/components/parameters/Accept-Language' },
 ]
 
@@ -64,7 +64,7 @@ const completeReply = (
   [status, response]: [string, Operation['responses'][string]],
   { method, notes, examples }: Completion,
 ) => {
-  const replayed: HeaderName[] = method === 'post' ? ['Idempotency-Replayed'] : []
+  const replayed: HeaderName[] = method === 'get' ? [] : ['Idempotency-Replayed']
   const { content = {} } = response
   const schema = tidySchema(content[json]?.schema ?? {}, 'reply')
   const headers = referToHeaders([...(notes.headers ?? []), ...replayed, ...limits])

@@ -2,7 +2,9 @@ import * as z from 'zod'
 import * as act from '../../schemas/act.ts'
 import * as confirmation from '../../schemas/confirmation.ts'
 import * as confirmationLink from '../../schemas/confirmation-link.ts'
+import * as delivery from '../../schemas/delivery.ts'
 import * as donation from '../../schemas/donation.ts'
+import * as endpoint from '../../schemas/endpoint.ts'
 import * as equipmentType from '../../schemas/equipment-type.ts'
 import * as event from '../../schemas/event.ts'
 import * as inspection from '../../schemas/inspection.ts'
@@ -22,7 +24,9 @@ const modules: Record<string, unknown>[] = [
   act,
   confirmation,
   confirmationLink,
+  delivery,
   donation,
+  endpoint,
   equipmentType,
   event,
   inspection,

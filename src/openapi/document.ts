@@ -62,7 +62,7 @@ export interface Operation {
   security?: Record<string, string[]>[]
 }
 
-export const methods = ['get', 'post'] as const
+export const methods = ['get', 'post', 'patch'] as const
 type PathItem = Partial<Record<(typeof methods)[number], Operation>>
 
 export interface Components {

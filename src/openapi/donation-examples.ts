@@ -20,6 +20,7 @@ const unitValue = { amount: 520_000_000, currency: 'KZT' }
 const newDonation: z.input<typeof NewDonation> = {
   title: 'Incubators for newborns',
   reference: 'Weight of Life, phase 1',
+  programme: 'weight-of-life',
   items: [{ equipmentType: ids.equipmentType, quantity: 4, unitValue }],
   parties: [
     { organization: ids.club, role: 'donor', share: { percent: 60 } },
@@ -48,6 +49,7 @@ const pledged: Donation = {
   code: codes.donation,
   title: newDonation.title,
   reference: newDonation.reference,
+  programme: newDonation.programme,
   state: 'pledged',
   version: 1,
   waitingFor: ['recipient'],
@@ -147,6 +149,7 @@ const summary: z.infer<typeof DonationSummary> = {
   id: ids.donation,
   code: codes.donation,
   title: pledged.title,
+  programme: pledged.programme,
   state: 'accepting',
   recipient: hospital,
   quantity: 4,
@@ -173,6 +176,7 @@ export const donationExamples: Record<string, OperationExamples> = {
   },
   listDonationEvents: { parameters: { id: ids.donation }, reply: { items: log, next: cursor } },
   getDonationEvent: { parameters: { id: ids.donation, sequence: 2 }, reply: log[1] },
+  streamEvents: { reply: undefined },
   listEvents: {
     reply: { items: [makeEventExample('unit', 'unit.accepted', 24)], next: cursor },
   },

@@ -3,6 +3,7 @@ import type { Event, Kind } from '../../schemas/event.ts'
 import { publicEvents } from '../../workflows/catalogue.ts'
 import { ids, type OperationExamples } from './cast.ts'
 import { donationSamples } from './donation-samples.ts'
+import { endpointSamples } from './endpoint-samples.ts'
 import type { Sample } from './sample.ts'
 import { shipmentSamples } from './shipment-samples.ts'
 import { unitSamples } from './unit-samples.ts'
@@ -11,6 +12,7 @@ const samples: Record<Kind, Record<string, Sample>> = {
   donation: donationSamples,
   shipment: shipmentSamples,
   unit: unitSamples,
+  endpoint: endpointSamples,
 }
 
 /** A body of `POST …/events` for each event that may be sent to a kind. */
@@ -22,7 +24,7 @@ export const toRequests = (kind: Kind): OperationExamples['requests'] =>
     ]),
   )
 
-/** Events that a deadline brings about, and its name. */
+/** Events that a deadline, or for an endpoint its receiver, brings about, and its name. */
 const deadlines: Record<string, string> = {
   'donation.expired': 'pledgeExpiry',
   'contract.signatureReminded': 'signatureReminder',
@@ -35,6 +37,10 @@ const deadlines: Record<string, string> = {
   'link.reminded': 'acceptanceReminder',
   'link.escalated': 'acceptanceEscalation',
   'link.expired': 'linkExpiry',
+  'endpoint.failing': 'failureNotice',
+  'endpoint.recovered': 'recovered',
+  'endpoint.disabled': 'gone',
+  'delivery.exhausted': 'retries',
 }
 
 const actorOf = (kind: Kind, type: string): Event['actor'] => {
@@ -51,11 +57,13 @@ const actorOf = (kind: Kind, type: string): Event['actor'] => {
 export const makeEventExample = (kind: Kind, type: string, sequence = 17): Event => {
   const sample = samples[kind][type]
   if (!sample) throw new Error(`there is no example of ${type}`)
-  const isCascade = publicEvents(kind).every(([name]) => name !== type) && sample.from !== null
+  const isEndpoint = kind === 'endpoint'
+  // An endpoint is a stream of its own, in which nothing causes anything else.
+  const isCascade = !isEndpoint && publicEvents(kind).every(([name]) => name !== type) && sample.from !== null
   return {
     id: ids.event,
     type,
-    stream: ids.donation,
+    stream: isEndpoint ? ids.endpoint : ids.donation,
     sequence,
     subject: { kind, id: ids[kind] },
     from: sample.from,

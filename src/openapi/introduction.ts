@@ -19,14 +19,22 @@ the service, registers organizations and equipment types, and is party to nothin
 Every POST needs an \`Idempotency-Key\`. The same request made again gets the answer that the first one got; another
 request under the same key is refused.
 
-What goes through a workflow (donations, shipments, units) is changed only by events: \`POST …/events\` with the
-resource's \`ETag\` as \`If-Match\`. The resource says in \`availableEvents\` what its reader may send now, and in
+What goes through a workflow (donations, shipments, units, endpoints) changes its state only by events:
+\`POST …/events\` with the resource's \`ETag\` as \`If-Match\`. The resource says in \`availableEvents\` what its reader may send now, and in
 \`waitingFor\` whose turn it is. The answer is the resource after the event.
 
 ## Visibility
 
-An organization sees the donations it is a party to, and all that belongs to them. Whatever it may not see answers as
-if it were not there: 404.
+An organization sees the donations it is a party to, and all that belongs to them; its keys and endpoints are
+its own alone. Whatever it may not see answers as if it were not there: 404.
+
+## Being told
+
+Two ways lead to what happens, and both bring every event as it stands in the log. The feed, \`GET /v1/events\`, is
+read from a cursor on whenever it suits the reader. An endpoint is a URL that events are sent to, signed by
+[Standard Webhooks](https://www.standardwebhooks.com). A delivery may come twice, and out of turn: \`webhook-id\` is
+the id of the event, and \`sequence\` its place in its stream. Any 2xx takes it; anything else, and it is sent again,
+for days if need be. What was missed all the same is in the feed.
 
 ## Lists
 
@@ -67,12 +75,23 @@ const about: Record<string, string> = {
   attachments:
     'Photos, scans and certificates of a donation, which events name by their SHA-256. One that none names is removed ' +
     'after a day.',
+  endpoints:
+    'URLs that events of an organization are delivered to, each with a choice of events, secrets of its own and a ' +
+    'timeline. Delivery is held back while one is paused, and ends for one whose receiver is gone or fails for days.',
+  deliveries:
+    'Events owed to an endpoint, and every attempt to deliver them. One that failed can be sent again, and so can all ' +
+    'of a span of time.',
   events:
-    'What happened: append-only, and chained by hashes. Those of a donation, its shipments and its units are one stream; ' +
-    'the feed brings the streams that an organization sees together.',
+    'What happened: append-only, and chained by hashes. Those of a donation, its shipments and its units are one stream, ' +
+    'and those of an endpoint another; the feed brings the streams that an organization sees together.',
 }
 
-const plurals = { donation: 'donations', shipment: 'shipments', unit: 'units' } as const
+const plurals = {
+  donation: 'donations',
+  shipment: 'shipments',
+  unit: 'units',
+  endpoint: 'endpoints',
+} as const
 
 const describeStates = (kind: (typeof kinds)[number]) => {
   const states = Object.values(workflows[kind].machine.states)
@@ -85,6 +104,8 @@ const states: Record<string, string> = Object.fromEntries(
 
 const capitalize = (text: string) => text.charAt(0).toUpperCase() + text.slice(1).replaceAll('-', ' ')
 
+const withArticle = (kind: (typeof kinds)[number]) => (kind === 'endpoint' ? 'an endpoint' : `a ${kind}`)
+
 /** Sections of the reference. */
 export const tags: Document['tags'] = [
   ...Object.entries(about).map(([name, text]) => ({
@@ -94,7 +115,7 @@ export const tags: Document['tags'] = [
   })),
   ...kinds.map((kind) => ({
     name: `${kind}-events`,
-    'x-displayName': `Events of a ${kind}`,
-    description: `Events of a ${kind}, as they stand in a timeline and in the feed, one type each.`,
+    'x-displayName': `Events of ${withArticle(kind)}`,
+    description: `Events of ${withArticle(kind)}, as they stand in a timeline and in the feed, one type each.`,
   })),
 ]

@@ -2,6 +2,7 @@ import type { ProblemSlug } from '../problems/catalogue.ts'
 import { uploadBody } from './attachment-examples.ts'
 import { confirmationNotes } from './confirmation-operations.ts'
 import type { Operation } from './document.ts'
+import { endpointNotes } from './endpoint-operations.ts'
 import type { HeaderName } from './headers.ts'
 
 /** What the document says of an operation beside what its route declares. */
@@ -162,13 +163,25 @@ export const operationNotes: Record<string, OperationNotes> = {
   },
 
   ...confirmationNotes,
+  ...endpointNotes,
 
   listDonationEvents: {
     ...list('A page of the log, from the first event on.'),
     problems: ['invalid-cursor', 'not-found'],
   },
   getDonationEvent: found('The event.'),
-  listEvents: list(
-    'A page of the feed. `next` is there on every page: at the end it leads to what is yet to come.',
-  ),
+  listEndpointEvents: {
+    ...list('A page of the log, from the first event on.'),
+    problems: ['invalid-cursor', 'not-found'],
+  },
+  getEndpointEvent: found('The event.'),
+  listEvents: {
+    answer: 'A page of the feed. `next` is there on every page: at the end it leads to what is yet to come.',
+    headers: ['Link'],
+    problems: ['invalid-cursor', 'operator-not-a-party', 'too-many-waiting'],
+  },
+  streamEvents: {
+    answer: 'A stream of events, which ends when its reader, its key or the service does.',
+    problems: ['invalid-cursor', 'operator-not-a-party', 'too-many-waiting'],
+  },
 }

@@ -29,9 +29,8 @@ const changes: ProblemSlug[] = [
   'payload-too-large',
   'unsupported-media-type',
 ]
-const events: ProblemSlug[] = [
-  'unknown-event-type',
-  'event-in-future',
+const events: ProblemSlug[] = ['unknown-event-type', 'event-in-future']
+const versions: ProblemSlug[] = [
   'invalid-if-match',
   'if-match-missing',
   'if-match-stale',
@@ -48,14 +47,18 @@ export const anyRequest: ProblemSlug[] = [
   'header-fields-too-large',
 ]
 
-export const isEvent = ({ operationId }: Operation) => /^append\w+Event$/.test(operationId)
+const isEvent = ({ operationId }: Operation) => /^append\w+Event$/.test(operationId)
+
+/** Whether the operation asks for the version that its sender saw. */
+export const takesVersion = (operation: Operation, method: string) => method === 'patch' || isEvent(operation)
 
 /** Slugs of an operation by status, both in a stable order. */
 const groupProblems = (operation: Operation, method: string, own: ProblemSlug[]) => {
   const slugs = new Set([
     ...(operation.parameters?.length ? withParameters : []),
-    ...(method === 'post' ? changes : []),
+    ...(method === 'get' ? [] : changes),
     ...(isEvent(operation) ? events : []),
+    ...(takesVersion(operation, method) ? versions : []),
     ...own,
     ...everywhere,
   ])
@@ -129,12 +132,14 @@ const id = '01a83c52-7fbb-7c40-9d2e-40a3f1c2b8e5'
 const values: Record<string, string | number> = {
   allowed: 'GET, HEAD',
   count: 1,
+  days: 30,
   event: 'donation.agreed',
   expected: 100,
   found: 'HEIC',
   item: id,
   limit: 524_288,
   pixels: 40,
+  ports: '443, 8443',
   role: 'recipient',
   roles: 'recipient',
   scope: 'write',

@@ -5,6 +5,7 @@ import { withNames } from './components.ts'
 import { confirmationExamples } from './confirmation-examples.ts'
 import { type Document, listOperations } from './document.ts'
 import { donationExamples } from './donation-examples.ts'
+import { endpointExamples } from './endpoint-examples.ts'
 import { describeEvents } from './event-schemas.ts'
 import { headers, parameters } from './headers.ts'
 import { introduction, tags } from './introduction.ts'
@@ -23,6 +24,7 @@ const examples = {
   ...unitExamples,
   ...attachmentExamples,
   ...confirmationExamples,
+  ...endpointExamples,
 }
 
 const getEntry = <Entry>(entries: Record<string, Entry>, id: string, what: string): Entry => {
