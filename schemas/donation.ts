@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Programme } from './endpoint.ts'
 import { EquipmentTypeSummary } from './equipment-type.ts'
 import { OrganizationSummary } from './organization.ts'
 import { Code, Id, identifier, Language, line, Money, Timestamp, TimeZone } from './primitives.ts'
@@ -48,6 +49,7 @@ export const NewDonation = z
   .strictObject({
     title: line(200),
     reference: identifier(100).optional().describe("The sender's own number for it."),
+    programme: Programme.optional(),
     items: z.array(NewItem).min(1).max(50),
     parties: z.array(NewParty).min(2).max(30).describe('At least one donor and exactly one recipient.'),
     policy: Policy.prefault({}).describe('Deadlines, in days.'),
@@ -98,6 +100,7 @@ export const Donation = z
     code: Code,
     title: z.string(),
     reference: z.string().optional(),
+    programme: Programme.optional(),
     ...workflowFields,
     items: z.array(
       z.object({
@@ -132,6 +135,7 @@ export const DonationSummary = z.object({
   id: Id,
   code: Code,
   title: z.string(),
+  programme: Programme.optional(),
   state: z.string(),
   recipient: OrganizationSummary,
   quantity: z.int(),

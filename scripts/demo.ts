@@ -18,6 +18,7 @@ import { createClient } from './demo/client.ts'
 import { explainEnd } from './demo/explain.ts'
 import { showAround, sumUp } from './demo/finale.ts'
 import { printLine, printSection, printTable } from './demo/page.ts'
+import { openPartner, reachPartner } from './demo/partner.ts'
 import { createStage } from './demo/stage.ts'
 import { tellStory } from './demo/story.ts'
 
@@ -43,13 +44,18 @@ const quietLogger = pino(
   },
 )
 
+/** Where no keys were chosen or kept, as on a server of one's own, some do that die with the process. */
+const withKeys = (given: Config): Config => ({
+  ...given,
+  operatorKey: given.operatorKey ?? randomBytes(32).toString('base64url'),
+  secretKeys: given.secretKeys ?? `demo:${randomBytes(32).toString('base64')}`,
+})
+
 const start = async (given: Config) => {
   const logger = process.env.LOG_LEVEL
     ? pino({ ...errorLogging, level: given.logLevel }, pino.destination(2))
     : quietLogger
-  // Where no key was chosen or kept, as on a server of one's own, one does that dies with the process.
-  const operatorKey = given.databaseUrl ? randomBytes(32).toString('base64url') : undefined
-  const config = { ...given, operatorKey: given.operatorKey ?? operatorKey }
+  const config = given.databaseUrl ? withKeys(given) : given
   try {
     return await startService(config, logger)
   } catch (error) {
@@ -60,6 +66,7 @@ const start = async (given: Config) => {
 }
 
 type Service = Awaited<ReturnType<typeof startService>>
+type Opened = Awaited<ReturnType<typeof openPartner>>
 
 /** Where documents and pictures of the story are kept: beside the data. */
 const openFolder = ({ dataDir }: Config): string => {
@@ -68,7 +75,15 @@ const openFolder = ({ dataDir }: Config): string => {
   return folder
 }
 
-const perform = async ({ url, operatorKey = '' }: Service, folder: string, signal: AbortSignal) => {
+interface Performing {
+  service: Service
+  opened: Opened
+  folder: string
+  signal: AbortSignal
+}
+
+const perform = async ({ service, opened, folder, signal }: Performing) => {
+  const { url, operatorKey = '' } = service
   const client = createClient(url, signal)
   printLine(`Besik serves at ${url}. Every step below is a request to it.`)
   printSection('Who takes part')
@@ -79,10 +94,11 @@ const perform = async ({ url, operatorKey = '' }: Service, folder: string, signa
   )
   const stage = createStage(client)
   const browsing = createBrowsing(folder)
-  const chapters = await play(tellStory({ url, client, stage, browsing, folder }, cast, type)).finally(
-    browsing.close,
-  )
-  await sumUp(client, stage, cast, chapters)
+  const partner = await opened.enrol(client, cast.korean1)
+  printLine(`  ${partner.member.name} has a receiver at ${partner.url}, and got its ping.`)
+  const story = tellStory({ url, client, stage, browsing, partner, folder }, cast, type)
+  const chapters = await play(story).finally(browsing.close)
+  await sumUp(story, chapters)
   printLine(`  Documents, and pictures of the pages in a browser, are in ${folder}.`)
   return { donation: chapters[0]?.id ?? '', readingKey }
 }
@@ -94,8 +110,10 @@ const perform = async ({ url, operatorKey = '' }: Service, folder: string, signa
 const main = async () => {
   const { exit, config } = readOrders()
   const interruption = new AbortController()
-  const starting = start(config)
-  const playing = starting.then((service) => perform(service, openFolder(config), interruption.signal))
+  const { signal } = interruption
+  const opened = await openPartner(signal)
+  const starting = start(reachPartner(config, opened.port))
+  const playing = starting.then((service) => perform({ service, opened, folder: openFolder(config), signal }))
   const grace = closeWithGrace({ delay: 20_000, logger: false }, async ({ err }) => {
     if (err) console.error(explainEnd(err))
     interruption.abort()
@@ -104,6 +122,7 @@ const main = async () => {
       () => false,
     )
     await starting.then((service) => service.stop())
+    await opened.close()
     // Half a story proves nothing.
     if (!isPlayed) process.exit(130)
   })
@@ -118,6 +137,7 @@ const main = async () => {
   }
   grace.uninstall()
   await service.stop()
+  await opened.close()
 }
 
 main().catch((error) => {

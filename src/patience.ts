@@ -43,6 +43,11 @@ export const limitPatience = (app: FastifyInstance) => {
     // In the order in which they came.
     for (const [reply, since] of waiting) {
       if (now - since < body) break
+      // A stream has been answered, and goes on for as long as it likes.
+      if (reply.raw.headersSent) {
+        waiting.delete(reply)
+        continue
+      }
       const found = findProblem(reply.request, now - since)
       if (!found) continue
       waiting.delete(reply)

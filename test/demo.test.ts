@@ -57,12 +57,17 @@ t.test('leads two donations from the offer into service', async (t) => {
   for (const line of [
     /^Besik serves at http:\/\/127\.0\.0\.1:\d+\./m,
     /^ {2}Rotary Club Almaty +club, registered$/m,
+    /^ {2}Korean Rotary club 1 \(District 3662\) has a receiver at http:\/\/127\.0\.0\.1:\d+\/, and got its ping\.$/m,
     /gets the foundation's share wrong +refused +400 shares-do-not-add-up$/m,
     /^ +now {2}President, Rotary Club Almaty: pledges 3 incubators .* donation {2}new → pledged$/m,
     /^● 20 Oct 2022 {2}Deputy director, City Perinatal Center: signs \(10\/10\) +donation {2}contracting → contracted$/m,
     /^ +8 Dec 2022 {2}Dispatcher, Air carrier: takes the consignment .* shipment {2}packed → dispatched$/m,
     /^ +2 units {3}packed → inTransit$/m,
     /shipment {2}inCustoms → customsHold$/m,
+    /^ +now {2}Receiver, Korean Rotary club 1 .* webhooks {2}30 events$/m,
+    /is down from here +webhooks {2}waiting$/m,
+    /answers again, +webhooks {2}33 events$/m,
+    /and has what it missed after \d+\.\d s$/m,
     /confirms both .* shipment {2}arrived → received$/m,
     /^ +incubators with every check .* 2 units {3}arrived → accepted$/m,
     /refused +403 role-not-allowed$/m,
@@ -88,6 +93,9 @@ t.test('leads two donations from the offer into service', async (t) => {
     /units accepted +2 of 2, all in service$/m,
     /value recognised +19,200,000 KZT of 19,200,000 KZT \(sample\)$/m,
     /hash chain +verified by the Almaty city health department, ends in [0-9a-f]{16}…$/m,
+    /^ {4}received {2}126 of 126 events, each verified, and the same as in its feed$/m,
+    /^ {4}order {5}by sequence in each of 2 donations, the time it was down included$/m,
+    /^ {4}repeated {2}\d+, known by webhook-id and handled once$/m,
     /^ {2}Together 5 of 5 units accepted, 126 events, no deviation\.$/m,
   ])
     t.match(out, line)

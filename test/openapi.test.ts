@@ -80,12 +80,12 @@ t.test('every operation says what it does, what it takes and what it answers', a
     const { operationId, summary, parameters = [], requestBody, responses } = operation
     t.match(
       operationId,
-      /^(add|append|confirm|create|get|issue|list|plan|pledge|revoke|rotate|withdraw)([A-Z][a-z]+)+$/,
+      /^(add|append|change|confirm|create|get|issue|list|plan|pledge|resend|revoke|rotate|withdraw)([A-Z][a-z]+)+$/,
     )
     t.ok(summary && tags.includes(operation.tags?.[0] ?? ''), `${operationId} has a summary and a section`)
     const referred = parameters.map(({ $ref }) => $ref?.split('/').at(-1))
-    const isEvent = method === 'post' && path.endsWith('/events')
-    t.equal(referred.includes('Idempotency-Key'), method === 'post', `${operationId} and Idempotency-Key`)
+    const isEvent = method === 'patch' || (method === 'post' && path.endsWith('/events'))
+    t.equal(referred.includes('Idempotency-Key'), method !== 'get', `${operationId} and Idempotency-Key`)
     t.equal(referred.includes('If-Match'), isEvent, `${operationId} and If-Match`)
     t.ok(referred.includes('Accept-Language'), `${operationId} takes Accept-Language`)
     for (const parameter of parameters.filter((one) => one.in === 'path'))

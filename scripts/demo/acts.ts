@@ -5,6 +5,7 @@ import { confirmByApi, contradict } from './confirming.ts'
 import { type Consignment, deliver, forgetPacking, planConsignment } from './consignment.ts'
 import { soundReadings } from './evidence.ts'
 import { handOver } from './handover.ts'
+import { comeBack, goDown } from './notifying.ts'
 import { printLine, printSection } from './page.ts'
 import { act, type Chapter, type Story } from './story.ts'
 import { closeEarly, commission } from './upkeep.ts'
@@ -157,7 +158,9 @@ export const play = async (story: Story): Promise<Chapter[]> => {
   printLine('days, most offices, what was measured. Days are as the actors gave them; "now" is the moment')
   printLine('of recording, as it is for a link and for what the hospitals confirm.')
   const { first, second } = await agree(story)
+  await goDown(story, [first, second])
   const way = await shipFirstPhase(story, first, second)
+  await comeBack(story, [first, second])
   await acceptFirstPhase(story, first, way.perinatal)
   await acceptByLink(story, second, way.cardiac)
   await closeFirstPhase(story, first, second, way)

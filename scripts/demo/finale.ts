@@ -1,16 +1,15 @@
 import type { Money } from '../../schemas/primitives.ts'
-import type { Cast } from './cast.ts'
-import type { Client } from './client.ts'
 import { Deviation } from './deviation.ts'
+import { compareReceived } from './notifying.ts'
 import { printLine, printSection, printTable } from './page.ts'
-import type { Stage } from './stage.ts'
-import type { Chapter } from './story.ts'
+import type { Chapter, Story } from './story.ts'
 import { verifyTimeline } from './timeline.ts'
 
 const formatMoney = ({ amount, currency }: Money) => `${(amount / 100).toLocaleString('en')} ${currency}`
 
-/** Where the donations stand at the end, and whether the log of each holds. */
-export const sumUp = async (client: Client, stage: Stage, cast: Cast, chapters: Chapter[]) => {
+/** Where the donations stand at the end, whether the log of each holds, and whether webhooks told of all of it. */
+export const sumUp = async (story: Story, chapters: Chapter[]) => {
+  const { client, stage, cast } = story
   printSection('Summary')
   const total = { accepted: 0, units: 0, events: 0 }
   for (const chapter of chapters) {
@@ -33,6 +32,7 @@ export const sumUp = async (client: Client, stage: Stage, cast: Cast, chapters: 
       ['  hash chain', `verified by the ${cast.authority.name}, ends in ${head.slice(0, 16)}…`],
     ])
   }
+  await compareReceived(story, chapters)
   const { accepted, units, events } = total
   printLine(`\n  Together ${accepted} of ${units} units accepted, ${events} events, no deviation.`)
 }

@@ -35,7 +35,7 @@ interface Posting {
   /** Calendar day in Almaty. */
   on: string
   /** The donation itself by default. */
-  to?: { kind: Exclude<Kind, 'donation'>; id: string }
+  to?: { kind: Extract<Kind, 'shipment' | 'unit'>; id: string }
   type: string
   data?: Record<string, unknown>
 }

@@ -3,6 +3,7 @@ import type { EquipmentType } from '../../schemas/equipment-type.ts'
 import type { Browsing } from './browser.ts'
 import type { Actor, Cast } from './cast.ts'
 import type { Client } from './client.ts'
+import type { Partner } from './partner.ts'
 import type { Case, Stage } from './stage.ts'
 
 /** Where the story is played, and where what it makes is kept. */
@@ -11,6 +12,7 @@ export interface Scenery {
   client: Client
   stage: Stage
   browsing: Browsing
+  partner: Partner
   /** Takes the documents and pictures that the story brings. */
   folder: string
 }

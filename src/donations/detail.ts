@@ -10,6 +10,7 @@ export interface DonationDetail {
   code: string
   title: string
   reference: string | null
+  programme: string | null
   createdAt: string
   items: {
     id: string
@@ -28,7 +29,7 @@ export interface DonationDetail {
 /** SQL of a `DonationDetail`, over a row `t` of `workflows`. */
 export const donationDetail = sql`(
   select json_build_object('code', d.code, 'title', d.title, 'reference', d.reference,
-    'createdAt', ${utc(sql`d.created_at`)},
+    'programme', d.programme, 'createdAt', ${utc(sql`d.created_at`)},
     'items', (select json_agg(json_build_object('id', i.id,
         'equipmentType', json_build_object('id', e.id, 'slug', e.slug, 'names', e.names),
         'description', i.description, 'quantity', i.quantity,

@@ -11,6 +11,7 @@ export interface DonationFilter {
   state?: string
   role?: Role
   code?: string
+  programme?: string
 }
 
 type Summary = z.infer<typeof DonationSummary>
@@ -19,6 +20,10 @@ const conditions = {
   state: sql`p.state = ${sql.placeholder('state')}`,
   role: sql`${sql.placeholder('role')} = any (p.roles)`,
   code: sql`p.stream_id = (select id from donations where code = ${sql.placeholder('code')})`,
+  // The campaign's donations are found first, and those of the organization among them by key: asked row by row, a
+  // campaign without any would walk every donation that the organization has.
+  programme: sql`p.stream_id = any (array(
+    select id from donations where programme = ${sql.placeholder('programme')}))`,
   after: sql`p.stream_id < ${sql.placeholder('after')}::uuid`,
 }
 
@@ -27,6 +32,7 @@ const columns = {
   id: text('id'),
   code: text('code'),
   title: text('title'),
+  programme: sql<string | null>`programme`.as('programme'),
   state: text('state'),
   items: text('items'),
   recipient: text('recipient'),
@@ -37,7 +43,7 @@ const columns = {
 // no other way. Told to join, it may walk every donation there is to find those of an organization that has few.
 const prepareList = (db: Database) => (name: string, used: SQL[]) => {
   const listed = db.$with('listed', columns).as(
-    sql`select page.stream_id as id, d.code, d.title, t.state, t.context->>'items' as items,
+    sql`select page.stream_id as id, d.code, d.title, d.programme, t.state, t.context->>'items' as items,
           (select json_build_object('id', o.id, 'kind', o.kind, 'name', o.name)::text
             from parties r join organizations o on o.id = r.organization_id
             where r.stream_id = page.stream_id and 'recipient' = any (r.roles) limit 1) as recipient,
@@ -52,10 +58,10 @@ const prepareList = (db: Database) => (name: string, used: SQL[]) => {
         lateral (select * from donations d where d.id = page.stream_id limit 1) d
         order by page.stream_id desc`,
   )
-  const { id, code, title, state, items, recipient, createdAt } = listed
+  const { id, code, title, programme, state, items, recipient, createdAt } = listed
   return db
     .with(listed)
-    .select({ id, code, title, state, items, recipient, createdAt })
+    .select({ id, code, title, programme, state, items, recipient, createdAt })
     .from(listed)
     .prepare(`list_donations_${name}`)
 }
@@ -65,13 +71,15 @@ interface ListedRow extends Pick<Summary, 'id' | 'code' | 'title' | 'state'> {
   items: string
   recipient: string
   createdAt: string
+  programme: string | null
 }
 
-const toSummary = ({ items, recipient, ...row }: ListedRow): Summary => {
+const toSummary = ({ items, recipient, programme, ...row }: ListedRow): Summary => {
   const slots: Record<string, Slots> = JSON.parse(items)
   const units = sumSlots(Object.values(slots))
   return {
     ...row,
+    programme: programme ?? undefined,
     recipient: JSON.parse(recipient),
     quantity: Object.values(units).reduce((sum, count) => sum + count, 0),
     accepted: units.accepted + units.inService,

@@ -50,8 +50,8 @@ export const insertDonation = async (tx: Tx, id: string, pledge: NewDonation) =>
   await checkEquipmentTypes(tx, pledge)
   const roles = rolesByParty(pledge)
   const recipient = pledge.parties.find(({ role }) => role === 'recipient')?.organization ?? ''
-  const { title, reference } = pledge
-  await tx.insert(donations).values({ id, code: makeCode('D', id), title, reference })
+  const { title, reference, programme } = pledge
+  await tx.insert(donations).values({ id, code: makeCode('D', id), title, reference, programme })
   const lines = pledge.items.map((item) => ({ id: uuidv7(), ...item }))
   await tx.insert(items).values(
     lines.map(({ id: itemId, equipmentType, quantity, description, unitValue }, place) => ({

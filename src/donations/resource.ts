@@ -65,6 +65,7 @@ export const toDonation = (view: View, joined?: Map<string, Summary>): Donation 
     code: detail.code,
     title: detail.title,
     reference: detail.reference ?? undefined,
+    programme: detail.programme ?? undefined,
     ...workflowPart(view),
     items,
     parties: toParties(detail.parties, context.parties, joined),

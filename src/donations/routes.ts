@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
 import { Donation, DonationSummary, NewDonation } from '../../schemas/donation.ts'
+import { Programme } from '../../schemas/endpoint.ts'
 import { Code, line, page, pageQuery } from '../../schemas/primitives.ts'
 import { problems } from '../../schemas/problem.ts'
 import { Role } from '../../schemas/roles.ts'
@@ -21,6 +22,7 @@ const filters = z.strictObject({
   state: line(40).optional(),
   role: Role.optional(),
   code: Code.optional(),
+  programme: Programme.optional(),
 })
 
 export const donationRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, options) => {

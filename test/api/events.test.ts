@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import t, { type Test } from 'tap'
 import { Event } from '../../schemas/event.ts'
-import { publish } from '../../src/engine/publisher.ts'
-import { type Built, build, speakAs } from '../support/build.ts'
+import { build, speakAs } from '../support/build.ts'
+import { publishAll } from '../support/publish.ts'
 import { makeCast, newDonation, sha256, walk } from '../support/walk.ts'
 
 const start = async (t: Test) => {
@@ -23,10 +23,6 @@ const follow = async (speaker: Speaker, first: string) => {
     url = /^<(.+)>; rel="next"$/.exec(String(headers.link ?? ''))?.[1]
   }
   return pages
-}
-
-const publishAll = async ({ db }: Built) => {
-  while ((await publish(db)) > 0);
 }
 
 t.test('reads a timeline page by page, in its order and without a gap', async (t) => {
@@ -119,7 +115,7 @@ t.test('publishes to each party what happens in its donations, in one order', as
   const other = await donor.post('/v1/donations', newDonation(cast))
   const stranger = speakAs(built, await built.makeOrganization())
   t.match((await donor.get('/v1/events')).body, { items: [] }, 'nothing before it is published')
-  await publishAll(built)
+  await publishAll(built.db)
 
   const { body: timeline } = await donor.get(`${path}/events?limit=100`)
   const { body: feed } = await hospital.get('/v1/events?limit=100')
@@ -146,7 +142,7 @@ t.test('publishes to each party what happens in its donations, in one order', as
   t.match(end.body.next, /./, 'but a cursor to ask with again')
   await hospital.send(`/v1/donations/${other.body.id}`, 'donation.agreed')
   t.same((await hospital.get(url)).body.items, [], 'what is not published is not read')
-  await publishAll(built)
+  await publishAll(built.db)
   const { body: later } = await hospital.get(url)
   t.match(later.items, [{ type: 'donation.agreed', stream: other.body.id }])
 })
@@ -154,7 +150,7 @@ t.test('publishes to each party what happens in its donations, in one order', as
 t.test('binds the cursor of a feed to its reader', async (t) => {
   const { built, cast } = await start(t)
   const { donor, hospital } = await walk(built, cast, { until: 'contracting' })
-  await publishAll(built)
+  await publishAll(built.db)
   const { next } = (await donor.get('/v1/events?limit=1')).body
   const taken = await hospital.get(`/v1/events?cursor=${next}`)
   t.match(taken, { status: 400, body: { code: 'invalid-cursor', errors: [{ in: 'query', name: 'cursor' }] } })

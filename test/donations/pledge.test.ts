@@ -39,6 +39,24 @@ t.test('answers a pledge with the donation it made', async (t) => {
   t.same((await donor.get(`/v1/donations/${body.id}`)).body, body, 'and shows it so from then on')
 })
 
+t.test('belongs to a campaign by its slug, and is listed by it', async (t) => {
+  const { donor, hospital, pledge } = await start(t)
+  const { body } = await pledge({ programme: 'weight-of-life' })
+  t.equal(body.programme, 'weight-of-life')
+  const other = (await pledge()).body
+  t.equal(other.programme, undefined)
+  t.equal((await hospital.get(`/v1/donations/${body.id}`)).body.programme, 'weight-of-life')
+  const list = async (programme: string) =>
+    (await donor.get(`/v1/donations?programme=${programme}&role=donor`)).body.items
+  t.match(await list('weight-of-life'), [{ id: body.id, programme: 'weight-of-life' }])
+  t.same(await list('gift-of-life'), [])
+  for (const wrong of ['Weight of Life', '-x', '', 7])
+    t.match(await pledge({ programme: wrong }), {
+      status: 400,
+      body: { errors: [{ pointer: '/programme' }] },
+    })
+})
+
 t.test('offers each party what it may do, and names whose turn it is', async (t) => {
   const { built, cast, donor, hospital, pledge } = await start(t)
   const path = `/v1/donations/${(await pledge()).body.id}`

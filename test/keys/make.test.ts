@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import t from 'tap'
 import { apiKeys } from '../../src/database/tables.ts'
 import { details } from '../../src/details.ts'
+import { fanOut } from '../../src/endpoints/fan-out.ts'
 import { createEngine } from '../../src/engine/engine.ts'
 import { hashKey } from '../../src/keys/key.ts'
 import { answerMade, createKey } from '../../src/keys/make.ts'
@@ -15,14 +16,18 @@ t.test('shows only the secret that was stored where two nodes make one key at on
   const met = new EventTarget()
   let arrived = 0
   const makeOnNode = () =>
-    answerMade(createEngine({ db, details, groupWriter: true, onError: t.error }), request, async (tx) => {
-      const made = await createKey(tx, id, { name: 'raced', scopes: ['read'] })
-      // Both have made a key before either of them can keep its answer.
-      arrived += 1
-      if (arrived === 1) await once(met, 'both')
-      else met.dispatchEvent(new Event('both'))
-      return made
-    })
+    answerMade(
+      createEngine({ db, details, fanOut, groupWriter: true, onError: t.error }),
+      request,
+      async (tx) => {
+        const made = await createKey(tx, id, { name: 'raced', scopes: ['read'] })
+        // Both have made a key before either of them can keep its answer.
+        arrived += 1
+        if (arrived === 1) await once(met, 'both')
+        else met.dispatchEvent(new Event('both'))
+        return made
+      },
+    )
   const answers = await Promise.all([makeOnNode(), makeOnNode()])
   const bodies = answers.map(({ body }) => JSON.parse(body))
   const [secret, ...others] = bodies.flatMap((body) => ('secret' in body ? [body.secret] : []))

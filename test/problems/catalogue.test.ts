@@ -7,6 +7,8 @@ import { attachmentProblems } from '../../src/problems/entries/attachments.ts'
 import { changeProblems } from '../../src/problems/entries/changes.ts'
 import { confirmationProblems } from '../../src/problems/entries/confirmations.ts'
 import { contractProblems } from '../../src/problems/entries/contracts.ts'
+import { endpointUrlProblems } from '../../src/problems/entries/endpoint-urls.ts'
+import { endpointProblems } from '../../src/problems/entries/endpoints.ts'
 import { inspectionProblems } from '../../src/problems/entries/inspections.ts'
 import { pledgeProblems } from '../../src/problems/entries/pledges.ts'
 import { registryProblems } from '../../src/problems/entries/registry.ts'
@@ -59,6 +61,8 @@ t.test('no two groups of the catalogue use one slug', async (t) => {
     inspectionProblems,
     changeProblems,
     contractProblems,
+    endpointProblems,
+    endpointUrlProblems,
     pledgeProblems,
     registryProblems,
     requestProblems,
