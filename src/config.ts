@@ -3,6 +3,17 @@ import * as z from 'zod'
 const flag = z.enum(['on', 'off']).transform((value) => value === 'on')
 const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
 
+const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
+const isUnit = (text: string): text is keyof typeof units => Object.hasOwn(units, text)
+
+const readWait = (text: string): number => {
+  const [, count, unit = ''] = /^(\d+)([a-z]+)$/.exec(text) ?? []
+  return isUnit(unit) ? Number(count) * units[unit] : Number.NaN
+}
+
+/** A delivery that is tried again later than this is forgotten rather than late. */
+const longestWait = 30 * 24 * units.h
+
 /** Every environment variable that Besik reads, with its meaning; `docs/configuration.md` is made from it. */
 export const Environment = z.object({
   DATABASE_URL: z
@@ -65,7 +76,13 @@ export const Environment = z.object({
     ),
   BESIK_WEBHOOK_RETRIES: z
     .string()
-    .regex(/^\d{1,9}(ms|s|m|h)(,\d{1,9}(ms|s|m|h)){0,29}$/, 'must be waits such as 5s,5m,2h')
+    .regex(/^\d{1,9}(ms|s|m|h)(,\d{1,9}(ms|s|m|h)){0,29}$/, {
+      error: 'must be waits such as 5s,5m,2h',
+      abort: true,
+    })
+    .refine((text) => text.split(',').every((wait) => readWait(wait) <= longestWait), {
+      error: 'must be waits of 720h at most',
+    })
     .default('5s,5m,30m,2h,5h,10h,14h,20h,24h')
     .describe(
       'Waits before each further attempt at a delivery, in `ms`, `s`, `m` or `h`; up to a tenth is added.',
@@ -86,7 +103,10 @@ export const Environment = z.object({
     ),
   BESIK_WEBHOOK_PORTS: z
     .string()
-    .regex(/^\d{1,5}(,\d{1,5})*$/, 'must be ports with commas between them')
+    .regex(/^\d{1,5}(,\d{1,5})*$/, { error: 'must be ports with commas between them', abort: true })
+    .refine((text) => text.split(',').every((port) => Number(port) > 0 && Number(port) <= 65_535), {
+      error: 'must be ports from 1 to 65535',
+    })
     .optional()
     .describe('Ports that webhooks may reach beside 443 and 8443, with commas.'),
   BESIK_WEBHOOK_ALLOW_HTTP: flag
@@ -169,14 +189,6 @@ const readS3 = (data: z.output<typeof Environment>): ObjectStorage | undefined =
   throw new Error(
     'BESIK_S3_ENDPOINT: takes a bucket, a key and its secret, and they take it; some are not set',
   )
-}
-
-const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }
-const isUnit = (text: string): text is keyof typeof units => Object.hasOwn(units, text)
-
-const readWait = (text: string): number => {
-  const [, count, unit = ''] = /^(\d+)([a-z]+)$/.exec(text) ?? []
-  return isUnit(unit) ? Number(count) * units[unit] : Number.NaN
 }
 
 const list = (text: string | undefined): string[] => text?.split(',').map((one) => one.trim()) ?? []

@@ -5,9 +5,9 @@ import { startEndpointWork } from './endpoints/background.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Details } from './engine/read.ts'
 import { startDelivering } from './webhooks/delivering.ts'
-import { type OwnAddress, readRules } from './webhooks/egress-rules.ts'
+import { type EgressRules, type OwnAddress, readRules } from './webhooks/egress-rules.ts'
 import { createPromote } from './webhooks/promote.ts'
-import { readKeyring } from './webhooks/secret-vault.ts'
+import { type Keyring, readKeyring } from './webhooks/secret-vault.ts'
 
 interface NotifyingOptions {
   app: FastifyInstance
@@ -19,6 +19,35 @@ interface NotifyingOptions {
   onAttempt: (code: string) => void
   onError: (error: unknown) => void
 }
+
+// The cause is left out: it may quote what the variable holds.
+const readVariable = <Value>(name: string, says: string, read: () => Value): Value => {
+  try {
+    return read()
+  } catch {
+    throw new Error(`${name}: ${says}`)
+  }
+}
+
+/** Reads where webhooks may go, and what opens their secrets; throws, naming the variable at fault but never its value. */
+export const readSending = (
+  { webhooks, secretKeys }: Config,
+  ownAddresses: readonly OwnAddress[] = [],
+): { rules: EgressRules; keyring?: Keyring } => ({
+  rules: readVariable(
+    'BESIK_WEBHOOK_ALLOW_CIDRS',
+    'must be ranges such as 10.1.0.0/16, with commas between them',
+    () => readRules({ ...webhooks, ownAddresses }),
+  ),
+  keyring:
+    secretKeys === undefined
+      ? undefined
+      : readVariable(
+          'BESIK_SECRET_KEYS, or secret.keys in the data folder',
+          'must be keys written as a name, a colon and 32 bytes in base64, with commas between them, and no name twice',
+          () => readKeyring(secretKeys),
+        ),
+})
 
 /** Where the service itself is reached, which no webhook may be: as soon as it listens, and as people know it. */
 const watchOwnAddresses = (app: FastifyInstance, { publicUrl }: Config): readonly OwnAddress[] => {
@@ -45,10 +74,9 @@ export const createNotifying = ({
   onAttempt,
   onError,
 }: NotifyingOptions) => {
-  const { webhooks, secretKeys } = config
+  const { webhooks } = config
   const { retentionDays } = webhooks
-  const rules = readRules({ ...webhooks, ownAddresses: watchOwnAddresses(app, config) })
-  const keyring = secretKeys === undefined ? undefined : readKeyring(secretKeys)
+  const { rules, keyring } = readSending(config, watchOwnAddresses(app, config))
   return {
     endpoints: { db, engine, details, rules, keyring, retentionDays },
     /** Starts delivering, where there is a key to open what deliveries are signed with, and what clears up after it. */

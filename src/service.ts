@@ -7,6 +7,7 @@ import { findExcessRights } from './database/check.ts'
 import { connect, type Database } from './database/client.ts'
 import { openDatabase } from './database/open.ts'
 import { checkRows } from './engine/boot.ts'
+import { readSending } from './notifying.ts'
 import { keepOperatorKey } from './operator-key.ts'
 import { keepSecretKeys } from './secret-keys.ts'
 
@@ -44,6 +45,8 @@ const drain = async (app: Awaited<ReturnType<typeof buildApp>>['app']) => {
 
 /** Starts the whole service: database, application, background work; answers where it listens and how to end it. */
 export const startService = async (config: Config, logger: Logger) => {
+  // A slip in what webhooks go by is told before a database is started for it.
+  readSending(config)
   const database = await openDatabase(config, (message) => logger.info(message))
   const { db, close } = connect(database.place, { max: config.poolSize })
   try {

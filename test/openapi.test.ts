@@ -80,7 +80,7 @@ t.test('every operation says what it does, what it takes and what it answers', a
     const { operationId, summary, parameters = [], requestBody, responses } = operation
     t.match(
       operationId,
-      /^(add|append|change|confirm|create|get|issue|list|plan|pledge|resend|revoke|rotate|withdraw)([A-Z][a-z]+)+$/,
+      /^(add|append|change|confirm|create|get|issue|list|plan|pledge|resend|revoke|rotate|stream|withdraw)([A-Z][a-z]+)+$/,
     )
     t.ok(summary && tags.includes(operation.tags?.[0] ?? ''), `${operationId} has a summary and a section`)
     const referred = parameters.map(({ $ref }) => $ref?.split('/').at(-1))

@@ -35,7 +35,12 @@ export const openDatabase = async (where: Where, log: (message: string) => void)
     database,
     username,
   })
-  await createDatabase(as(server.superuser, 'postgres'), 'besik')
-  await migrate(as(ownerRole), applicationRole)
+  try {
+    await createDatabase(as(server.superuser, 'postgres'), 'besik')
+    await migrate(as(ownerRole), applicationRole)
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
   return { place: as(applicationRole), folder: server.folder, stop: () => server.stop() }
 }

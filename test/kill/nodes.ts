@@ -26,6 +26,7 @@ const startNode = async (environment: Record<string, string>) => {
       HOME,
       PORT: '0',
       BESIK_RATE_LIMIT: '1000000',
+      BESIK_MAX_LAG: '0',
       BESIK_OPERATOR_KEY: operatorKey,
       ...environment,
     },

@@ -96,7 +96,7 @@ t.test(
   'delivers every committed event to every endpoint, whatever is killed',
   { buffered: true },
   async (t) => {
-    const scene = await setScene(t, { slowness: 100 })
+    const scene = await setScene(t, { slowness: 400 })
     const { nodes, cast, db, subscriptions } = scene
     const deadlines = new Map<string, number>()
     let acknowledged = 0
@@ -116,8 +116,16 @@ t.test(
       return countCut(subscriptions) - cut
     }
 
+    /** The moment of a kill is random, but not one at which nothing is being sent. */
+    const waitUntilBusy = async (least: number) => {
+      const underWay = () =>
+        subscriptions.flatMap(({ receiver }) => receiver.arrivals).filter(({ fate }) => !fate).length
+      while (underWay() < least) await sleep(1)
+    }
+
     for (const name of ['the first kill', 'the second kill']) {
       const cut = await round(name, [node], async () => {
+        await waitUntilBusy(1)
         await node.kill()
         node = await nodes.start()
       })
@@ -130,6 +138,7 @@ t.test(
     })
     const other = await nodes.start()
     const cut = await round('one of two that never comes back', [other, node], async () => {
+      await waitUntilBusy(8)
       await other.kill()
     })
     t.ok(cut > 0, 'attempts were under way at the one that died')

@@ -144,7 +144,7 @@ t.test('every attempt has the same id and the same bytes, retries and resends al
   await untilQuiet(built)
   const [delivered] = await listDeliveries(built, id)
   const resent = await speakAs(built, cast.donor).post(
-    `/v1/endpoints/${id}/deliveries/${delivered?.eventId}/resend`,
+    `/v1/endpoints/${id}/deliveries/${delivered?.eventId}/resends`,
     {},
   )
   t.ok(resent.status < 300, `${resent.status}`)
