@@ -28,7 +28,7 @@ export interface Room {
 }
 
 /** Seconds for which a delivery belongs to the node that claimed it; an attempt takes 15 at most. */
-export const lease = 30
+export const lease = 20
 
 const columns = {
   endpoint: column<string>('endpoint_id'),

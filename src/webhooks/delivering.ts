@@ -5,7 +5,7 @@ import { createClaim } from './claim.ts'
 import { createAgent } from './egress.ts'
 import type { EgressRules } from './egress-rules.ts'
 import { createPromote } from './promote.ts'
-import { startPump } from './pump.ts'
+import { most, startPump } from './pump.ts'
 import type { Keyring } from './secret-vault.ts'
 import { createSettings } from './settings.ts'
 import { createSettle } from './settle.ts'
@@ -36,7 +36,8 @@ export const startDelivering = ({
     settle: createSettle(db, webhooks),
     promote: createPromote(db),
     settings: createSettings(db, keyring, onError),
-    agent: createAgent({ rules }),
+    // As many as there are attempts, or those at one host that hang would hold up others there that share it.
+    agent: createAgent({ rules, connections: most }),
     retries: webhooks.retries,
     onAttempt,
     onNotable: engine.pokeDeadlines,

@@ -1,5 +1,7 @@
 /** Attempts at one endpoint that a node has under way at most. */
 export const width = 16
+/** The same before anything has arrived there since the process began: so many that hang all fit in beside one another. */
+export const freshWidth = 4
 
 /** Failures in a row after which an endpoint is tried one at a time, and those after which there are pauses as well. */
 const narrow = 5
@@ -14,6 +16,8 @@ const longestPause = 30_000
 /** What a node knows of an endpoint from its own attempts; nothing of it has to survive. */
 export interface Lane {
   underWay: number
+  /** Whether anything has arrived there. */
+  isKnown: boolean
   /** Failures since the last success. */
   failures: number
   /** Until when, on the process's own clock, it is left alone. */
@@ -22,12 +26,21 @@ export interface Lane {
   pace: number
 }
 
-export const openLane = (): Lane => ({ underWay: 0, failures: 0, pausedUntil: 0, pace: ahead })
+export const openLane = (): Lane => ({
+  underWay: 0,
+  isKnown: false,
+  failures: 0,
+  pausedUntil: 0,
+  pace: ahead,
+})
 
 export const isFailing = ({ failures }: Lane): boolean => failures >= narrow
 
 /** Attempts that may be under way at once. */
-export const widthOf = (lane: Lane): number => (isFailing(lane) ? 1 : width)
+export const widthOf = (lane: Lane): number => {
+  if (isFailing(lane)) return 1
+  return lane.isKnown ? width : freshWidth
+}
 
 /**
  * How many deliveries to hold, those under way included. A quick receiver's are claimed ahead, so that it never waits for
@@ -35,15 +48,17 @@ export const widthOf = (lane: Lane): number => (isFailing(lane) ? 1 : width)
  */
 export const holdOf = (lane: Lane, now: number): number => {
   if (now < lane.pausedUntil) return 0
-  if (isFailing(lane)) return 1
-  // Never none: an attempt that took longer than any may, on a node that froze in between, would close the lane for good.
-  return Math.max(1, Math.min(width + mostAhead, Math.floor((width * ahead) / Math.max(lane.pace, 1))))
+  const atOnce = widthOf(lane)
+  if (atOnce < width) return atOnce
+  const inTime = Math.floor((width * ahead) / Math.max(lane.pace, 1))
+  return Math.max(width, Math.min(width + mostAhead, inTime))
 }
 
 /** Takes note of what came of an attempt. A receiver that only fails gets ever longer pauses, half a minute at most. */
 export const noteAttempt = (lane: Lane, { ok, ms, now }: { ok: boolean; ms: number; now: number }) => {
   lane.pace = lane.pace * 0.8 + ms * 0.2
   lane.failures = ok ? 0 : lane.failures + 1
+  lane.isKnown ||= ok
   lane.pausedUntil =
     lane.failures < broken ? 0 : now + Math.min(longestPause, 1000 * 2 ** (lane.failures - broken))
 }

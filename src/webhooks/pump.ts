@@ -3,13 +3,13 @@ import { startLoop } from '../engine/loop.ts'
 import type { Claimed, createClaim } from './claim.ts'
 import { lease } from './claim.ts'
 import { deliver, release } from './deliver.ts'
-import { holdOf, isFailing, type Lane, noteAttempt, openLane, width, widthOf } from './lane.ts'
+import { freshWidth, holdOf, isFailing, type Lane, noteAttempt, openLane, widthOf } from './lane.ts'
 import type { createPromote } from './promote.ts'
 import type { SettingsStore } from './settings.ts'
 import type { createSettle, Result } from './settle.ts'
 
 /** Attempts under way in one process at most, and those at endpoints that fail: dead ones never take all the room. */
-const most = 128
+export const most = 128
 const mostFailing = 64
 /** Results that wait for the database before nothing more is claimed. */
 const mostUnsettled = 2000
@@ -117,7 +117,11 @@ export const startPump = (options: PumpOptions) => {
     if (total <= 0 || stopped) return 0
     const until = now + lease * 1000 - margin
     // Those that may take as many as an unknown one need no mention.
-    const claimed = await claim({ total, each: width, lanes: taken.filter(({ free }) => free !== width) })
+    const claimed = await claim({
+      total,
+      each: freshWidth,
+      lanes: taken.filter(({ free }) => free !== freshWidth),
+    })
     try {
       await settings.refresh(claimed)
     } catch (error) {
@@ -132,7 +136,7 @@ export const startPump = (options: PumpOptions) => {
     const free = new Map(taken.map((one) => [one.endpoint, one.free]))
     for (const [endpoint, lane] of lanes) {
       const count = counts.get(endpoint) ?? 0
-      const room = free.get(endpoint) ?? width
+      const room = free.get(endpoint) ?? freshWidth
       lane.hasMore = room > 0 ? count >= room : lane.hasMore
       advance(lane)
     }

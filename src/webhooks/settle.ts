@@ -51,8 +51,7 @@ const createSteps = (disableDays: number) => ({
   settled: sql`update deliveries d set
       state = case when r.outcome in ('retry', 'released') then 'pending' when r.outcome = 'delivered' then 'delivered'
         else 'exhausted' end,
-      attempts = case r.outcome when 'released' then d.attempts - 1 else d.attempts end,
-      failures = case when r.outcome in ('delivered', 'released') then d.failures else d.failures + 1 end,
+        failures = case when r.outcome in ('delivered', 'released') then d.failures else d.failures + 1 end,
       due_at = case r.outcome when 'retry' then now() + r.wait * interval '1 ms' else d.due_at end,
       settled_at = case when r.outcome in ('retry', 'released') then null else now() end,
       code = coalesce(r.code, d.code), leased_until = null

@@ -10,7 +10,7 @@ import { countLeased, judge, readCommitted, readLoggedRequests, waitUntilQuiet }
 import { type Manner, type Recorder, startRecorder } from './receiver.ts'
 import { deliverTo, type Subscription, subscribe } from './subscribe.ts'
 
-t.setTimeout(110_000)
+t.setTimeout(240_000)
 // Most of the time of these is leases running out.
 t.jobs = 2
 
@@ -125,7 +125,7 @@ t.test(
 
     for (const name of ['the first kill', 'the second kill']) {
       const cut = await round(name, [node], async () => {
-        await waitUntilBusy(1)
+        await waitUntilBusy(4)
         await node.kill()
         node = await nodes.start()
       })

@@ -23,6 +23,9 @@ import {
   untilQuiet,
 } from '../support/webhooks.ts'
 
+// A busy machine takes longer than the runner grants a file that is run alone.
+t.setTimeout(180_000)
+
 /** A service that publishes nothing by itself, with an endpoint and a donation. */
 const open = async (t: Test) => {
   const world = await openWebhooks(t, { background: false })
@@ -74,7 +77,7 @@ t.test('a node that ends waits for what is under way, gives back the rest, and c
   const delivered = rows.filter(({ state }) => state === 'delivered')
   const pending = rows.filter(({ state }) => state === 'pending')
   t.strictSame([delivered.length, pending.length], [200 + width, 301 - width])
-  t.ok(pending.every(({ attempts, leasedUntil }) => attempts === 0 && leasedUntil === null))
+  t.ok(pending.every(({ failures, leasedUntil }) => failures === 0 && leasedUntil === null))
   t.strictSame(node.load(), { underWay: 0, waiting: 0 })
   const next = startNode(built, { ports })
   await untilQuiet(built)

@@ -8,6 +8,9 @@ import { addPending, pledgeOne } from '../support/pending.ts'
 import { publishAll } from '../support/publish.ts'
 import { listAttempts, listDeliveries, openWebhooks } from '../support/webhooks.ts'
 
+// A busy machine takes longer than the runner grants a file that is run alone.
+t.setTimeout(180_000)
+
 const room = { total: 1000, each: 1000, lanes: [] }
 
 /** A service at rest with an endpoint that is owed so many deliveries, and the statements of the engine. */
@@ -83,7 +86,7 @@ t.test('the same result stored twice counts once', async (t) => {
     (await listDeliveries(built, one.id)).find((row) => row.eventId === event)
   t.match(await of(retried), { state: 'pending', attempts: 1, failures: 1 })
   t.match(await of(dead), { state: 'exhausted', attempts: 1, failures: 1 })
-  t.match(await of(back), { state: 'pending', attempts: 0, failures: 0 })
+  t.match(await of(back), { state: 'pending', attempts: 1, failures: 0 })
   t.equal((await listAttempts(built, one.id)).length, 2)
 })
 
@@ -97,14 +100,14 @@ t.test('what was cancelled meanwhile stays so, whatever comes of its attempt', a
   t.equal(row, undefined, 'nor is anybody told')
 })
 
-t.test('what was claimed and never tried is given back as it was', async (t) => {
+t.test('what was claimed and never tried is given back, and its number is not used again', async (t) => {
   const { built, claim, settle, one } = await open(t, 1)
   await settle([release(first(await claim(room)))])
   t.match(await listDeliveries(built, one.id), [
-    { state: 'pending', attempts: 0, failures: 0, leasedUntil: null },
+    { state: 'pending', attempts: 1, failures: 0, leasedUntil: null },
   ])
   t.equal((await listAttempts(built, one.id)).length, 0)
-  t.match(await claim(room), [{ number: 1 }])
+  t.match(await claim(room), [{ number: 2 }])
 })
 
 t.test('where there is room for few, each endpoint gets its first before any gets its second', async (t) => {
