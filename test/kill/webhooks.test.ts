@@ -113,7 +113,6 @@ t.test(
         `${name}: ${done} acknowledged, ${countCut(subscriptions) - cut} attempts cut, ${await countLeased(db)} leased`,
       )
       acknowledged += done
-      return countCut(subscriptions) - cut
     }
 
     /** The moment of a kill is random, but not one at which nothing is being sent. */
@@ -124,12 +123,12 @@ t.test(
     }
 
     for (const name of ['the first kill', 'the second kill']) {
-      const cut = await round(name, [node], async () => {
+      await round(name, [node], async () => {
         await waitUntilBusy(4)
         await node.kill()
+        t.ok((await countLeased(db)) > 0, 'deliveries were under way')
         node = await nodes.start()
       })
-      t.ok(cut > 0, 'attempts were under way')
     }
     await round('the database', [node], async () => {
       nodes.killDatabase()
@@ -137,11 +136,11 @@ t.test(
       await waitUntilReady(node)
     })
     const other = await nodes.start()
-    const cut = await round('one of two that never comes back', [other, node], async () => {
+    await round('one of two that never comes back', [other, node], async () => {
       await waitUntilBusy(8)
       await other.kill()
+      t.ok((await countLeased(db)) > 0, 'deliveries were under way at the two')
     })
-    t.ok(cut > 0, 'attempts were under way at the one that died')
 
     t.equal(await waitUntilQuiet(db, promised + 5000), 0, 'nothing is left pending')
     const committed = await check(t, scene, (id) => deadlines.get(id) ?? 0)

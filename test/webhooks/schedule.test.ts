@@ -68,9 +68,4 @@ t.test('an endpoint that only fails is tried one at a time, and after a while wi
 t.test('a quick receiver is held more for than it takes at once, a slow one no more', async (t) => {
   t.ok(holdOf(lane(times(30, { ok: true, ms: 2 })), 0) > width)
   t.equal(holdOf(lane(times(30, { ok: true, ms: 8000 })), 0), width)
-  t.equal(
-    holdOf(lane(times(4, { ok: false, ms: 60_000 })), 0),
-    1,
-    'after a node froze in the middle of attempts',
-  )
 })
