@@ -34,7 +34,9 @@ export const DeliverySummary = z
     stream: Id,
     sequence: z.int(),
     state: DeliveryState,
-    attempts: z.int().describe('Attempts begun.'),
+    attempts: z
+      .int()
+      .describe('Number of the last attempt. One that was prepared and never made leaves its number out.'),
     dueAt: Timestamp.optional().describe(
       'When it is tried next; absent while it waits for the one before it.',
     ),
@@ -46,7 +48,10 @@ export const DeliverySummary = z
 export type DeliverySummary = z.infer<typeof DeliverySummary>
 
 export const Delivery = z
-  .object({ ...DeliverySummary.shape, log: z.array(Attempt).describe('Its attempts, the latest first.') })
+  .object({
+    ...DeliverySummary.shape,
+    log: z.array(Attempt).describe('Its attempts, the latest first; the last hundred of them.'),
+  })
   .describe('An event owed to an endpoint, with its attempts.')
 export type Delivery = z.infer<typeof Delivery>
 

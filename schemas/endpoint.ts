@@ -58,7 +58,10 @@ const settings = {
     .min(1)
     .max(Role.options.length)
     .optional()
-    .describe('Only of donations in which the organization has one of these roles.'),
+    .describe(
+      'Only of donations in which the organization has one of these roles at the moment of publication. The feed goes ' +
+        'by the roles its reader has while it reads.',
+    ),
   headers: OwnHeaders.optional(),
   rateLimit: z
     .int()

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { problem } from './problems/problem.ts'
+import { type Fault, problem } from './problems/problem.ts'
 import { sendAnswer } from './requests.ts'
 
 /** What a list is narrowed to, its name included: a cursor holds only for the list and the filter it was made for. */
@@ -32,12 +32,13 @@ export const readCursor = (
   cursor: string | undefined,
   filter: Filter,
   kind: keyof typeof places = 'id',
+  fault: Fault = { in: 'query', name: 'cursor' },
 ): string | undefined => {
   if (cursor === undefined) return undefined
   const text = Buffer.from(cursor, 'base64url').toString('latin1')
   const after = text.slice(sealLength)
   if (!text.startsWith(seal(filter)) || !places[kind].test(after))
-    throw problem('invalid-cursor', { errors: [{ in: 'query', name: 'cursor' }] })
+    throw problem('invalid-cursor', { errors: [fault] })
   return after
 }
 

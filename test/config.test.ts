@@ -92,8 +92,8 @@ t.test('refuses what webhooks cannot go by, in one sentence with the name of the
     BESIK_WEBHOOK_ALLOW_CIDRS: [
       '10.1.0.0/33',
       '10.1/16',
-      '10.1.0.0/16,',
-      '10.1.0.0/16;10.2.0.0/16',
+      '10.7.0.0/16,',
+      '10.7.0.0/16;10.2.0.0/16',
       'fd00::/129',
       '10.0.0.256/8',
       'hooks.internal',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import t from 'tap'
 import { kinds } from '../schemas/event.ts'
@@ -8,17 +9,22 @@ import { workflows } from '../workflows/catalogue.ts'
 import { registries } from './api/rows/access.ts'
 import { files } from './api/rows/attachments.ts'
 import { confirmations, links } from './api/rows/confirmations.ts'
+import { deliveries, recoveries, rotations } from './api/rows/deliveries.ts'
+import { amendments, settings, targets } from './api/rows/endpoints.ts'
+import { feeds } from './api/rows/feeds.ts'
 import { additions, inspections } from './api/rows/inspections.ts'
 import { people } from './api/rows/pledges.ts'
 import { consignments } from './api/rows/shipments.ts'
 import { build, operator, speakAs } from './support/build.ts'
 import { watch } from './support/contract.ts'
+import { until } from './support/hooks.ts'
 import { inspect } from './support/inspect.ts'
 import { readDocument } from './support/openapi.ts'
 import { publishAll } from './support/publish.ts'
 import { makeWorld } from './support/refusals.ts'
 import { makeCheck } from './support/tenants.ts'
 import { makeCast, newDonation, sha256, walk } from './support/walk.ts'
+import { openWebhooks, passDeadline } from './support/webhooks.ts'
 
 const built = await build(t)
 const { watched, seen } = watch(built)
@@ -45,6 +51,9 @@ const take = (answer: Answer) => {
   if (answer.status >= 300) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`)
   return answer
 }
+
+const toItems = ({ items }: Answer['body']): { id: string; stream: string }[] =>
+  JSON.parse(JSON.stringify(items))
 
 /** Reads a donation with all that belongs to it, as each of its parties does. */
 const readWhole = async (path: string) => {
@@ -321,6 +330,124 @@ t.test('lists, the timeline and the feed are as documented, page by page', async
   t.ok(feed.body.next, 'the end of the feed has a cursor to go on from')
 })
 
+t.test('the life of an endpoint, and what is delivered to it, are as documented', async (t) => {
+  let answer = 500
+  const { built, cast, receiver } = await openWebhooks(t, { answer: () => answer, retries: '10ms' })
+  const { watched: other, seen: alsoSeen } = watch(built)
+  const owner = speakAs(other, cast.donor)
+  const pledge = newDonation(cast)
+  const made = take(await owner.post('/v1/donations', { ...pledge, programme: 'weight-of-life' }))
+  const url = `http://127.0.0.1:${receiver.port}/first`
+  const own = {
+    description: 'The first',
+    types: ['donation.*', 'endpoint.*', 'delivery.exhausted'],
+    headers: { 'X-Gateway': 'a-token' },
+    rateLimit: 60_000,
+    isOrdered: true,
+  }
+  const once = { 'idempotency-key': 'the-same' }
+  const first = take(await owner.post('/v1/endpoints', { url, ...own }, once))
+  take(await owner.post('/v1/endpoints', { url, ...own }, once))
+  const narrow = { donations: [made.body.id], programmes: ['weight-of-life'], roles: ['donor'] }
+  const second = { url: `${url}/second`, types: ['*'], ...narrow, signature: 'v1a' }
+  const narrowed = take(await owner.post('/v1/endpoints', second))
+  const path = `/v1/endpoints/${first.body.id}`
+  const state = () => owner.get(path).then(({ body }) => body.state)
+  const sequence = (type: string) =>
+    until(`${type} is published`, async () => {
+      const { body } = await owner.get(`/v1/events?type=${type}&limit=100`)
+      return toItems(body).some(({ stream }) => stream === first.body.id)
+    })
+
+  take(await owner.send(path, 'endpoint.pinged'))
+  await sequence('endpoint.pinged')
+  take(await owner.post('/v1/donations', pledge))
+  await sequence('delivery.exhausted')
+  await passDeadline(built, read(first, 'id'), 'failureNotice')
+  await sequence('endpoint.failing')
+  take(await owner.get(path))
+  answer = 204
+  take(await owner.post('/v1/donations', pledge))
+  await sequence('endpoint.recovered')
+
+  const change = async (body: object, target = path) => {
+    const { headers } = await owner.get(target)
+    const response = await other.app.inject({
+      method: 'PATCH',
+      url: target,
+      headers: {
+        authorization: `Bearer ${cast.donor.key}`,
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+        'if-match': String(headers.etag),
+      },
+      payload: JSON.stringify(body),
+    })
+    return take({ status: response.statusCode, body: response.json() })
+  }
+  await change({ types: ['donation.*'], headers: null, rateLimit: null, description: null, isOrdered: null })
+  await change({ donations: null, programmes: null, roles: null }, `/v1/endpoints/${narrowed.body.id}`)
+  take(await owner.post(`${path}/secrets`, { overlapHours: 1 }))
+  take(await owner.post(`/v1/endpoints/${narrowed.body.id}/secrets`, {}))
+  take(await owner.get(`/v1/endpoints/${narrowed.body.id}`))
+  take(await owner.send(path, 'endpoint.paused'))
+  take(await owner.get(path))
+  take(await owner.post('/v1/donations', pledge))
+  const waiting = await until('a delivery waits', async () => {
+    const { body } = take(await owner.get(`${path}/deliveries?state=pending`))
+    return toItems(body)[0]
+  })
+  take(await owner.get(`${path}/deliveries/${waiting.id}`))
+  answer = 410
+  take(await owner.send(path, 'endpoint.resumed'))
+  await until('it is disabled', async () => (await state()) === 'disabled')
+  take(await owner.get(path))
+  answer = 204
+  take(await owner.send(path, 'endpoint.resumed'))
+
+  const exhausted = take(await owner.get(`${path}/deliveries?state=exhausted&type=donation.pledged&limit=1`))
+  const event = read(exhausted, 'items', 0, 'id')
+  take(await owner.get(`${path}/deliveries/${event}`))
+  take(await owner.post(`${path}/deliveries/${event}/resends`, {}))
+  let { body: page } = take(await owner.get(`${path}/deliveries?limit=1`))
+  while (page.next) page = take(await owner.get(`${path}/deliveries?limit=1&cursor=${page.next}`)).body
+  const since = new Date(Date.now() - 3_600_000).toISOString()
+  const recovery = take(await owner.post(`${path}/recoveries`, { since }))
+  const recovered = `${path}/recoveries/${recovery.body.id}`
+  take(await owner.get(recovered))
+  await until('it is worked off', async () => take(await owner.get(recovered)).body.finishedAt)
+  take(await owner.send(path, 'endpoint.removed'))
+  await until('its deliveries are cancelled or settled', async () => {
+    const { body } = take(await owner.get(`${path}/deliveries?state=pending`))
+    return toItems(body).length === 0
+  })
+
+  const list = take(await owner.get('/v1/endpoints?limit=1'))
+  take(await owner.get(`/v1/endpoints?limit=1&cursor=${list.body.next}`))
+  take(await owner.get('/v1/endpoints?state=removed'))
+  take(await owner.get(`${path}/events/1`))
+  let log = take(await owner.get(`${path}/events?limit=3`))
+  while (log.body.next) log = take(await owner.get(`${path}/events?limit=3&cursor=${log.body.next}`))
+  await sequence('endpoint.removed')
+  const filter = `type=donation.*,unit.*&donation=${made.body.id}&role=donor,recipient&programme=weight-of-life`
+  const found = take(await owner.get(`/v1/events?${filter}&wait=1`))
+  t.match(found.body.items, [{ stream: made.body.id }])
+  take(await owner.get(`/v1/events?${filter}&wait=1&cursor=${found.body.next}`))
+  const { body: begin } = take(await owner.get('/v1/events?limit=1'))
+  const places: [query: string, last: Record<string, string>][] = [
+    [`?cursor=${begin.next}`, {}],
+    ['', { 'last-event-id': String(begin.next) }],
+  ]
+  for (const [query, last] of places) {
+    const stream = await other.app.inject({
+      url: `/v1/events/stream${query}`,
+      headers: { authorization: `Bearer ${cast.donor.key}`, ...last },
+    })
+    t.match(stream.body, /^event: .+\nid: .+\ndata: /m)
+  }
+  for (const name of alsoSeen) seen.add(name)
+})
+
 t.test('problems are as documented', async () => {
   const { path, item, units } = await walk(watched, cast, { until: 'planned' })
   const pledge = newDonation(cast)
@@ -415,11 +542,12 @@ t.test('problems are as documented', async () => {
   take(await donor.send(planned.shipment, 'shipment.cancelled', { reason: 'replanned' }))
 })
 
-t.test('what is refused of consignments, inspections and files is as documented', async (t) => {
+t.test('what is refused of consignments, inspections, files and endpoints is as documented', async (t) => {
   const world = await makeWorld(t)
   const { watched: other, seen: alsoSeen } = watch(world.built)
   const rows = [inspections, additions, confirmations, links, files, people, registries, consignments]
-  for (const [, , request] of rows.flat()) await other.app.inject(request(world))
+  const ofEndpoints = [settings, targets, amendments, rotations, deliveries, recoveries, feeds]
+  for (const [, , request] of [...rows, ...ofEndpoints].flat()) await other.app.inject(request(world))
   for (const name of alsoSeen) seen.add(name)
 })
 
@@ -460,6 +588,10 @@ t.test('what is documented has been seen', async (t) => {
     'photo-missing',
     'protocol-not-pinned',
     'storage-unavailable',
+    // Of a service without keys, of a name server that knows nothing, and of a crowd: test/endpoints, test/api/limits.
+    'webhooks-not-configured',
+    'endpoint-host-unknown',
+    'too-many-waiting',
     // Codes within `errors` of a refused confirmation: test/confirmations.
     'packages-already-counted',
     'receipt-missing',

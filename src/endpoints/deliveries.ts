@@ -28,6 +28,7 @@ export const checkOwner = async (db: Database | Tx, organization: string | undef
 
 export interface DeliveryFilter {
   state?: DeliveryState
+  /** A pattern, as endpoints have them. */
   type?: string
 }
 
@@ -50,23 +51,23 @@ export const listDeliveries = async (
   const byIndex = state && indexed[state]
   const isExact = type === undefined && (state === undefined || byIndex !== undefined)
   const most = isExact ? limit + 1 : reach
-  const [row] = await db.execute<{ items: string; count: number; last: string | null }>(sql`
-    with seen as materialized (
-      select d.* from deliveries d where d.endpoint_id = ${endpoint}::uuid ${byIndex ?? sql``}
-        ${after === undefined ? sql`` : sql`and d.event_id < ${after}::uuid`}
-      order by d.event_id desc limit ${most}::int
-    ), found as (
-      select * from seen d where (${type ?? null}::text is null or d.type = ${type ?? null}::text)
+  // Written where it is used, so that whoever reads it stops when the page is full.
+  const looked = sql`(select d.* from deliveries d where d.endpoint_id = ${endpoint}::uuid ${byIndex ?? sql``}
+    ${after === undefined ? sql`` : sql`and d.event_id < ${after}::uuid`} order by d.event_id desc limit ${most}::int)`
+  const [row] = await db.execute<{ items: string; last: string | null }>(sql`
+    with found as materialized (
+      select * from ${looked} d
+      where (${type ?? null}::text is null or ${type ?? null}::text in (d.type, split_part(d.type, '.', 1) || '.*', '*'))
         and (${state ?? null}::text is null or d.state = ${state ?? null}::text)
       order by d.event_id desc limit ${limit + 1}::int
     )
     select coalesce((select json_agg(${summaryJson} order by d.event_id desc) from found d), '[]')::text as items,
-      (select count(*)::int from seen) as count, (select event_id from seen order by event_id limit 1) as last`)
+      case when not ${isExact}::boolean and (select count(*) from found) <= ${limit}::int then (
+        select (array_agg(d.event_id order by d.event_id))[1] from ${looked} d having count(*) = ${most}::int) end as last`)
   if (!row) throw new Error('the list of deliveries got no answer')
   const found: DeliverySummary[] = JSON.parse(row.items)
   const items = found.slice(0, limit)
-  if (found.length > limit) return { items, last: items.at(-1)?.id }
-  return { items, last: !isExact && row.count === most && row.last ? row.last : undefined }
+  return { items, last: found.length > limit ? items.at(-1)?.id : (row.last ?? undefined) }
 }
 
 interface FoundDelivery extends DeliverySummary {
@@ -106,9 +107,11 @@ export const resendDelivery = async (tx: Tx, organization: string, endpoint: str
       due_at = case when d.state = 'pending' and (d.due_at = 'infinity' or d.leased_until > now()) then d.due_at
         else now() end
     where d.endpoint_id = ${endpoint}::uuid and d.event_id = ${event}::uuid and d.state <> 'cancelled'
+      and not exists (select from workflows where id = d.endpoint_id and state = 'removed')
     returning 1`)
   if (rows.length > 0) return
-  const [known] = await tx.execute(sql`select from deliveries
+  const [known] = await tx.execute<{ state: string }>(sql`select state from deliveries
     where endpoint_id = ${endpoint}::uuid and event_id = ${event}::uuid`)
-  throw problem(known ? 'delivery-cancelled' : 'not-found')
+  if (!known) throw problem('not-found')
+  throw problem(known.state === 'cancelled' ? 'delivery-cancelled' : 'endpoint-removed')
 }

@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import * as z from 'zod'
 import { Delivery, DeliveryState, DeliverySummary } from '../../schemas/delivery.ts'
-import { Id, line, page, pageQuery } from '../../schemas/primitives.ts'
+import { EventPattern } from '../../schemas/endpoint.ts'
+import { Id, page, pageQuery } from '../../schemas/primitives.ts'
 import { problems } from '../../schemas/problem.ts'
 import { getPrincipal, getSender } from '../keys/principal.ts'
 import { linkNext, makeCursor, readCursor } from '../paging.ts'
@@ -32,7 +33,7 @@ export const deliveryRoutes: FastifyPluginAsyncZod<Pick<EndpointOptions, 'db' | 
         querystring: z.strictObject({
           ...pageQuery,
           state: DeliveryState.optional(),
-          type: line(80).optional(),
+          type: EventPattern.optional(),
         }),
         response: { 200: page(DeliverySummary), ...problems },
       },

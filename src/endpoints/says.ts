@@ -15,7 +15,7 @@ export const attemptTexts: Record<SendCode, Texts> = {
     en: 'The receiver answered 410: it wants no more deliveries.',
   },
   redirected: {
-    kk: 'Қабылдағыш басқа мекенжайға бағыттады. Ондай бағыттауға ермейміз: жаңа мекенжайды тіркеуде жазыңыз.',
+    kk: 'Қабылдағыш басқа мекенжайға бағыттады. Ондай бағыттауға ермейміз: жаңа мекенжайды баптауларда көрсетіңіз.',
     ru: 'Приёмник перенаправил на другой адрес. Мы не следуем перенаправлениям: укажите новый адрес в настройках.',
     en: 'The receiver redirected to another URL. Redirects are never followed: register the new URL instead.',
   },
@@ -60,8 +60,8 @@ export const attemptTexts: Record<SendCode, Texts> = {
     en: 'The request could not be made: check the headers of the endpoint.',
   },
   'scheme-forbidden': {
-    kk: 'Мекенжай https арқылы ашылмайды, ал шифрланбаған жолмен хабарлама жіберілмейді.',
-    ru: 'Адрес открывается не по https, а без шифрования уведомления не отправляются.',
+    kk: 'Мекенжай https емес, ал шифрланбаған жолмен хабарлама жіберілмейді.',
+    ru: 'Адрес не использует https, а без шифрования уведомления не отправляются.',
     en: 'The URL is not https, and nothing is sent unencrypted.',
   },
   'port-forbidden': {
@@ -95,7 +95,7 @@ export const attemptTexts: Record<SendCode, Texts> = {
     en: 'The name of the host could not be looked up.',
   },
   'connect-refused': {
-    kk: 'Сервер байланысты қабылдамады: бұл портта ешкім күтіп тұрған жоқ.',
+    kk: 'Сервер байланысты қабылдамады: бұл портта байланыс қабылдайтын бағдарлама жоқ.',
     ru: 'Сервер отказал в соединении: на этом порту никто не слушает.',
     en: 'The host refused the connection: nothing listens on the port.',
   },

@@ -18,7 +18,12 @@ export const feedFilters = {
     'Types of event, such as `unit.accepted` or `unit.*`: repeated, or with commas.',
   ),
   donation: several(Id, 200, 'Only of these donations: repeated, or with commas.'),
-  role: several(Role, Role.options.length, 'Only of donations in which the caller has one of these roles.'),
+  role: several(
+    Role,
+    Role.options.length,
+    'Only of donations in which the caller has one of these roles now, while it reads. An endpoint goes by the roles ' +
+      'at the moment of publication.',
+  ),
   programme: several(Programme, 50, 'Only of donations of these campaigns.'),
 }
 

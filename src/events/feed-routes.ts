@@ -150,7 +150,10 @@ export const feedRoutes: FastifyPluginAsyncZod<FeedOptions> = async (app, option
       const { organization } = getSender(request)
       const filter = toFeedFilter(query)
       const list = { list: 'feed', organization, ...filter }
-      const given = readCursor(request.headers['last-event-id'] || cursor, list, 'position')
+      const last = request.headers['last-event-id']
+      const given = last
+        ? readCursor(last, list, 'position', { in: 'header', name: 'Last-Event-ID' })
+        : readCursor(cursor, list, 'position')
       const place = waiting.enter(organization)
       if (!place) throw problem('too-many-waiting')
       reply.raw.once('close', place.leave)

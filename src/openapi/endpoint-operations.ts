@@ -50,7 +50,10 @@ export const endpointNotes: Record<string, OperationNotes> = {
     problems: ['invalid-cursor', 'not-found'],
   },
   getDelivery: { answer: 'The delivery.', problems: ['not-found'] },
-  resendDelivery: { answer: 'The delivery, due again.', problems: [...owned, 'delivery-cancelled'] },
+  resendDelivery: {
+    answer: 'The delivery, due again.',
+    problems: [...owned, 'delivery-cancelled', 'endpoint-removed'],
+  },
   createRecovery: {
     answer: 'The recovery, to be worked off in the background.',
     headers: ['Location'],

@@ -37,6 +37,8 @@ const sizeCodes = (issue: z.core.$ZodIssueTooBig | z.core.$ZodIssueTooSmall): [F
 const isAbsent = (input: unknown, path: Path): boolean => {
   let value = input
   for (const step of path) {
+    // A parameter with commas was split: its parts are there, though not one by one in what was sent.
+    if (typeof value === 'string' || (Array.isArray(value) && !(step in value))) return false
     if (typeof value !== 'object' || value === null) return true
     value = Reflect.get(value, step)
   }

@@ -49,6 +49,40 @@ t.test('reads a timeline page by page, in its order and without a gap', async (t
   }
 })
 
+t.test('reads the timeline of an endpoint page by page, to its owner alone', async (t) => {
+  const { built, cast } = await start(t)
+  const donor = speakAs(built, cast.donor)
+  const { body: made } = await donor.post('/v1/endpoints', { url: 'https://93.184.216.34/', types: ['*'] })
+  const path = `/v1/endpoints/${made.id}`
+  const sent = [
+    'endpoint.pinged',
+    'endpoint.paused',
+    'endpoint.resumed',
+    'endpoint.pinged',
+    'endpoint.removed',
+  ]
+  for (const type of sent) t.equal((await donor.send(path, type)).status, 201)
+  const pages = await follow(donor, `${path}/events?limit=4`)
+  const events = pages.flatMap(({ items }) => items)
+  t.same(
+    events.map(({ type, sequence }) => [type, sequence]),
+    ['endpoint.created', ...sent].map((type, place) => [type, place + 1]),
+  )
+  t.equal(pages.length, 2)
+  for (const event of events) {
+    t.same(Event.strict().parse(event), event)
+    t.same((await donor.get(`${path}/events/${event.sequence}`)).body, event)
+  }
+  await publishAll(built.db)
+  t.same((await donor.get('/v1/events?type=endpoint.*')).body.items, events, 'the feed shows the same')
+  const { next } = (await donor.get(`${path}/events?limit=1`)).body
+  for (const speaker of [speakAs(built, cast.recipient), speakAs(built, { key: built.operator })]) {
+    for (const url of [`${path}/events`, `${path}/events?cursor=${next}`, `${path}/events/1`])
+      t.match(await speaker.get(url), { status: 404, body: { code: 'not-found' } })
+  }
+  t.match(await donor.get(`/v1/donations/${made.id}/events`), { status: 404 }, 'an endpoint is no donation')
+})
+
 t.test('lets a reader check the chain of hashes by what the reference says of it', async (t) => {
   const { built, cast } = await start(t)
   const { path } = await walk(built, cast)

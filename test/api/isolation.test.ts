@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import type { LightMyRequestResponse } from 'fastify'
 import t, { type Test } from 'tap'
 import { v7 as uuidv7 } from 'uuid'
 import { makeCode } from '../../schemas/code.ts'
 import { donationKinds } from '../../schemas/event.ts'
 import { roles } from '../../schemas/roles.ts'
+import { makeCursor, readCursor } from '../../src/paging.ts'
 import { publicEvents } from '../../workflows/catalogue.ts'
 import { type Built, build, speakAs } from '../support/build.ts'
 import {
@@ -15,9 +17,10 @@ import {
   type Sample,
 } from '../support/operations.ts'
 import { publishAll } from '../support/publish.ts'
+import { isEndless, readStream } from '../support/streams.ts'
 import { digest, makeTenant, type Tenant } from '../support/tenants.ts'
 
-t.setTimeout(120_000)
+t.setTimeout(240_000)
 
 /** Where an organization or an equipment type may be named by anybody: the directory and the catalogue are open. */
 const invitations = new Set([
@@ -65,6 +68,12 @@ const replaceAt = (body: unknown, place: string, value: string): unknown => {
   return copy
 }
 
+/** How a stream begins, with the cursor to go on from as pages have it. */
+const readHead = async (response: LightMyRequestResponse): Promise<Record<string, unknown>> => {
+  const head = await readStream(response, 0)
+  return { head: head.replace(/^id: .*$/m, ''), next: /^id: (.+)$/m.exec(head)?.[1] }
+}
+
 /** Asks as a tenant; answers what must not depend on whose an unknown id is, and all of the text. */
 const ask = async (
   { app }: Built,
@@ -81,12 +90,12 @@ const ask = async (
   const seen =
     isVersioned && isMeant ? await app.inject({ url: subject, headers: { authorization } }) : undefined
   const ifMatch = isVersioned ? { 'if-match': String(seen?.headers.etag ?? '"999"') } : {}
-  const isStream = path === '/v1/events/stream'
+  const isStream = isEndless(path)
   const response = await app.inject({
     method,
     url,
     query,
-    // What never ends is looked at as far as its head.
+    // What never ends is looked at as far as its first message.
     payloadAsStream: isStream,
     headers: {
       authorization,
@@ -96,16 +105,14 @@ const ask = async (
     },
     ...(body !== undefined && { payload: JSON.stringify(body) }),
   })
-  // Whoever may see a file gets its bytes.
-  const isFile = !String(response.headers['content-type']).includes('json')
+  const type = String(response.headers['content-type'])
   const read = async () => {
-    if (!isStream) return response.json()
-    const chunks: Buffer[] = []
-    for await (const chunk of response.stream()) chunks.push(Buffer.from(chunk))
-    return JSON.parse(Buffer.concat(chunks).toString())
+    if (isStream)
+      return type.includes('json') ? JSON.parse(await readStream(response, 0)) : readHead(response)
+    // Whoever may see a file gets its bytes.
+    return type.includes('json') ? response.json() : {}
   }
-  if (isStream && isFile) response.raw.res.destroy()
-  const { instance: _, requestId: __, ...rest } = isFile ? {} : await read()
+  const { instance: _, requestId: __, ...rest } = await read()
   const { etag, link, location } = response.headers
   const answer = { status: response.statusCode, headers: { etag, link, location }, body: rest }
   return { answer, text: `${location} ${link} ${JSON.stringify(rest)}` }
@@ -244,12 +251,15 @@ t.test("gives nothing of another tenant's by its cursors and codes", async (t) =
   t.ok(lists.length >= 8)
   for (const operation of lists) {
     const [their, my] = [findSample(operation.id, theirs), findSample(operation.id, mine)]
-    const first = await ask(built, operation, theirs, { ...their, query: { ...their.query, limit: '1' } })
+    // A stream has no pages: each of its messages is a place to go on from.
+    const limits = operation.parameters.some(({ name }) => name === 'limit')
+    const one: Sample['query'] = limits ? { limit: '1' } : {}
+    const first = await ask(built, operation, theirs, { ...their, query: { ...their.query, ...one } })
     const { next } = first.answer.body
     t.type(next, 'string', `${operation.id} has a second page`)
     const cursor = String(next)
     for (const { id, under, query } of [my, their]) {
-      const goOn = { id, under, query: { ...query, limit: '100', cursor } }
+      const goOn = { id, under, query: { ...query, ...(limits && { limit: '100' }), cursor } }
       const { answer, text } = await ask(built, operation, mine, goOn)
       t.match(answer.status, /^(200|400|404)$/)
       t.same(
@@ -267,6 +277,56 @@ t.test("gives nothing of another tenant's by its cursors and codes", async (t) =
     const own = await byCode(mine.code)
     t.match(own.answer.body, { items: [{ id: mine.own.donation }] })
   }
+})
+
+t.test("follows nothing of another tenant's, whatever the feed is narrowed to", async (t) => {
+  const { built, theirs, mine } = await start(t)
+  const traces = listTraces(await look(built, theirs), theirs)
+  const nobody = uuidv7()
+  const { get } = speakAs(built, mine.donor)
+  const bind = (donation: string) => ({ list: 'feed', organization: mine.donor.id, donation })
+  const feed = async (donation: string) => {
+    const { status, body } = await get(`/v1/events?limit=100&donation=${donation}`)
+    t.equal(status, 200)
+    return { items: body.items, end: readCursor(body.next, bind(donation), 'position') }
+  }
+  const unknown = await feed(nobody)
+  t.same(unknown.items, [])
+  const foreign = Object.values({ ...theirs.own, ...theirs.open })
+  for (const id of foreign) t.same(await feed(id), unknown, `${id} is answered like an unknown id`)
+  const own = await feed(mine.own.donation)
+  t.ok(own.items.length > 1)
+  const both = [theirs.own.donation, mine.own.donation].sort().join(',')
+  t.same((await feed(both)).items, own.items, 'beside their own as well')
+
+  // Theirs was published first: it would come first.
+  const follow = (query: Record<string, string>) =>
+    built.app.inject({
+      url: '/v1/events/stream',
+      query,
+      payloadAsStream: true,
+      headers: { authorization: `Bearer ${mine.donor.key}` },
+    })
+  const narrowed = await follow({ donation: both, cursor: makeCursor(0, bind(both)) })
+  const said = await readStream(narrowed, own.items.length)
+  const streamed = said.split('\n').flatMap((line) => /^data: (.+)$/.exec(line)?.[1] ?? [])
+  t.same(
+    streamed.map((text) => JSON.parse(text)),
+    own.items,
+    'a stream shows what the feed shows',
+  )
+  const all = await get('/v1/events?limit=100')
+  const whole = await follow({ cursor: makeCursor(0, { list: 'feed', organization: mine.donor.id }) })
+  const text = await readStream(whole, all.body.items.length)
+  t.same(
+    traces.filter((trace) => text.includes(trace)),
+    [],
+    'and without a filter nothing of theirs',
+  )
+  const { body } = await speakAs(built, theirs.donor).get('/v1/events?limit=1')
+  const strange = await follow({ cursor: body.next })
+  t.equal(strange.statusCode, 400, 'nor by a cursor of theirs')
+  t.match(JSON.parse(await readStream(strange, 0)), { code: 'invalid-cursor' })
 })
 
 t.test('keeps idempotency keys apart: a key of one tenant replays nothing to another', async (t) => {

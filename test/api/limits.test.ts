@@ -229,6 +229,40 @@ t.test('counts requests by key, and strangers by address', { buffered: true }, a
 })
 
 t.test(
+  'lets no more of an organization wait for events than twenty, and says so',
+  { buffered: true },
+  async (t) => {
+    const built = await build(t)
+    const [crowd, calm] = [await built.makeOrganization(), await built.makeOrganization()]
+    const url = `http://127.0.0.1:${await listen(built)}`
+    const stop = new AbortController()
+    t.teardown(() => stop.abort())
+    const follow = ({ key }: { key: string }, signal?: AbortSignal) =>
+      fetch(`${url}/v1/events/stream`, { headers: { authorization: `Bearer ${key}` }, signal })
+    const streams = await Promise.all(Array.from({ length: 20 }, () => follow(crowd, stop.signal)))
+    t.ok(streams.every(({ status }) => status === 200))
+    for (const language of ['kk', 'ru', 'en'] as const)
+      for (const path of ['/v1/events/stream', '/v1/events?wait=1']) {
+        const { status, headers, body } = await speakAs(built, crowd, language).get(path)
+        const { title } = catalogue['too-many-waiting']
+        t.match(Problem.parse(body), { status, code: 'too-many-waiting', title: title[language] })
+        t.match({ status, headers }, { status: 429, headers: { 'retry-after': '5' } })
+      }
+    t.equal((await speakAs(built, crowd).get('/v1/events')).status, 200, 'who does not wait is answered')
+    t.equal((await speakAs(built, calm).get('/v1/events?wait=1')).status, 200, 'and so is anybody else')
+    stop.abort()
+    let again = await follow(crowd)
+    for (let tries = 0; again.status !== 200 && tries < 100; tries++) {
+      await sleep(50)
+      await again.body?.cancel()
+      again = await follow(crowd)
+    }
+    t.equal(again.status, 200, 'the places of those who go are free again')
+    await again.body?.cancel()
+  },
+)
+
+t.test(
   'answers 503 while the database is stuck, and goes on when it is not',
   { buffered: true },
   async (t) => {

@@ -1,11 +1,14 @@
 import t, { type Test } from 'tap'
 import { isCode } from '../../schemas/code.ts'
+import { DeliverySummary } from '../../schemas/delivery.ts'
 import { DonationSummary } from '../../schemas/donation.ts'
+import { Endpoint } from '../../schemas/endpoint.ts'
 import { ShipmentSummary } from '../../schemas/shipment.ts'
 import { UnitSummary } from '../../schemas/unit.ts'
 import { build, speakAs } from '../support/build.ts'
 import { bring, plan } from '../support/consign.ts'
 import { inspect } from '../support/inspect.ts'
+import { publishAll } from '../support/publish.ts'
 import { makeCast, newDonation, walk } from '../support/walk.ts'
 
 const start = async (t: Test) => {
@@ -149,4 +152,63 @@ t.test('lists the shipments and units of a donation, by state and shipment', asy
   t.same(await list(`/v1/shipments?donation=${id}`, stranger), [])
   t.same(await list(`/v1/units?donation=${id}`, stranger), [])
   t.same(await list(`/v1/units?donation=${first.path.slice(-36)}`), [], 'a shipment is no donation')
+})
+
+/** Every row of a list, page by page, and how many each page had. */
+const readAll = async ({ get }: ReturnType<typeof speakAs>, first: string) => {
+  const rows: { id: string }[] = []
+  const sizes: number[] = []
+  for (let url: string | undefined = first; url; ) {
+    const { status, body, headers }: Awaited<ReturnType<typeof get>> = await get(url)
+    if (status !== 200) throw new Error(JSON.stringify(body))
+    rows.push(...body.items)
+    sizes.push(body.items.length)
+    url = nextOf(headers)
+  }
+  return { rows, sizes }
+}
+
+const endpoint = { url: 'https://93.184.216.34/', types: ['endpoint.*'] }
+
+t.test('lists the endpoints of the own organization, newest first, page by page and by state', async (t) => {
+  const { donor, hospital } = await start(t)
+  const made: string[] = []
+  for (let n = 0; n < 5; n++) made.unshift((await donor.post('/v1/endpoints', endpoint)).body.id)
+  const other = (await hospital.post('/v1/endpoints', endpoint)).body.id
+  const { rows, sizes } = await readAll(donor, '/v1/endpoints?limit=2')
+  t.same(ids(rows), made)
+  t.same(sizes, [2, 2, 1])
+  for (const row of rows) {
+    t.same(Endpoint.strict().parse(row), row)
+    t.same((await donor.get(`/v1/endpoints/${row.id}`)).body, row, 'as it is read alone')
+  }
+  const [removed, paused] = made
+  await donor.send(`/v1/endpoints/${removed}`, 'endpoint.removed')
+  await donor.send(`/v1/endpoints/${paused}`, 'endpoint.paused')
+  const find = async (state: string) =>
+    ids((await readAll(donor, `/v1/endpoints?limit=2&state=${state}`)).rows)
+  t.same(await find('removed'), [removed])
+  t.same(await find('paused'), [paused])
+  t.same(await find('active'), made.slice(2))
+  t.same(await find('disabled'), [])
+  t.same(ids((await hospital.get('/v1/endpoints')).body.items), [other], 'and nobody sees those of others')
+})
+
+t.test('lists the deliveries of an endpoint, newest first, page by page, by state and type', async (t) => {
+  const { built, donor, hospital } = await start(t)
+  const { id } = (await donor.post('/v1/endpoints', { ...endpoint, types: ['donation.*', 'endpoint.*'] }))
+    .body
+  const path = `/v1/endpoints/${id}`
+  for (let n = 0; n < 5; n++) await donor.send(path, 'endpoint.pinged')
+  await donor.send(path, 'endpoint.paused')
+  await publishAll(built.db)
+  const { rows, sizes } = await readAll(donor, `${path}/deliveries?limit=2`)
+  t.same(ids(rows), ids(rows).toSorted().reverse())
+  t.same(sizes, [2, 2, 1])
+  for (const row of rows) t.same(DeliverySummary.strict().parse(row), row)
+  for (const query of ['state=pending', 'type=endpoint.pinged', 'state=pending&type=endpoint.pinged'])
+    t.same(ids((await readAll(donor, `${path}/deliveries?limit=2&${query}`)).rows), ids(rows), query)
+  for (const query of ['state=exhausted', 'state=delivered', 'type=endpoint.paused', 'type=unit.accepted'])
+    t.same((await readAll(donor, `${path}/deliveries?${query}`)).rows, [], query)
+  t.equal((await hospital.get(`${path}/deliveries`)).status, 404)
 })

@@ -131,6 +131,16 @@ t.test('names parameters and headers in the place of a pointer', async (t) => {
   ])
 })
 
+t.test(
+  'tells what is wrong with a part of a parameter with commas, rather than that it is missing',
+  async (t) => {
+    const split = (given: unknown) => [given].flat().flatMap((one) => String(one).split(','))
+    const schema = z.object({ parts: z.preprocess(split, z.array(z.string().regex(/^a$/)).min(1)) })
+    for (const parts of ['b', 'a,b', ['a,a', 'b'], ''])
+      t.match(faultsOf(schema, { parts }, 'query'), [{ in: 'query', name: 'parts', code: 'wrong-pattern' }])
+  },
+)
+
 t.test('never repeats a value that was sent', async (t) => {
   const secret = 'Aigerim 990101300123'
   const schema = z.object({

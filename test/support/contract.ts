@@ -2,6 +2,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { type Document, json, listOperations, type Operation, toName } from '../../src/openapi/document.ts'
 import type { Built } from './build.ts'
 import { createFindFaults, type FindFaults, readDocument, step } from './openapi.ts'
+import { isEndless, readStream } from './streams.ts'
 
 const problemType = 'application/problem+json'
 /** Headers that an answer may have only where they are documented. */
@@ -21,6 +22,8 @@ interface Exchange {
   headers: Record<string, unknown>
   payload: unknown
   response: LightMyRequestResponse
+  /** All of the body, or of a stream what was read. */
+  text: string
 }
 
 const toPattern = (path: string) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`)
@@ -36,8 +39,21 @@ const readJson = (text: string): unknown => (text === '' ? undefined : JSON.pars
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
 
+const streamType = 'text/event-stream'
+const isStream = ({ headers }: LightMyRequestResponse) =>
+  String(headers['content-type']).startsWith(streamType)
+
+/** The events of a stream; a message that is none of server-sent events throws. */
+const readMessages = (text: string): unknown[] =>
+  text.split('\n').flatMap((line) => {
+    const [, name, value = ''] = /^(|data|event|id|retry):(?: (.*))?$/.exec(line) ?? []
+    if (line !== '' && name === undefined) throw new Error(`a stream has the line ${line}`)
+    return name === 'data' ? [JSON.parse(value)] : []
+  })
+
 /** The events that a body holds. */
 const findEvents = (body: unknown): Record<string, unknown>[] => {
+  if (Array.isArray(body)) return body.flatMap(findEvents)
   if (!isRecord(body)) return []
   if (Array.isArray(body.items)) return body.items.flatMap(findEvents)
   return 'hash' in body && 'subject' in body ? [body] : []
@@ -115,10 +131,10 @@ export const watch = (built: Built) => {
     })
 
   const check = (exchange: Exchange) => {
-    const { method, path, response } = exchange
+    const { method, path, response, text } = exchange
     if (!path.startsWith('/v1/')) return
     const route = routes.find((one) => one.method === method && one.pattern.test(path))
-    const body = readJson(response.body)
+    const body = isStream(response) ? readMessages(text) : readJson(text)
     if (!route) {
       if (response.statusCode === 404 || response.statusCode === 405) return
       throw new Error(`${method} ${path} answers ${response.statusCode} and is not documented`)
@@ -126,7 +142,9 @@ export const watch = (built: Built) => {
     const { operation } = route
     const place = `#/paths/${step(route.path)}/${method}`
     seen.add(`${operation.operationId} ${response.statusCode}`)
-    const noun = /^(?:get|append)(Donation|Shipment|Unit)(?:Event)?$/.exec(operation.operationId)?.[1]
+    const noun = /^(?:get|append)(Donation|Shipment|Unit|Endpoint)(?:Event)?$/.exec(
+      operation.operationId,
+    )?.[1]
     if (noun && isRecord(body) && 'availableEvents' in body) seen.add(`${noun.toLowerCase()} ${body.state}`)
     const faults = [
       ...(response.statusCode < 300 ? checkRequest(place, operation, exchange, findFaults) : []),
@@ -135,18 +153,20 @@ export const watch = (built: Built) => {
     ]
     if (faults.length > 0)
       throw new Error(
-        `${operation.operationId} ${response.statusCode}: ${faults.join('; ')}\n${response.body.slice(0, 2000)}`,
+        `${operation.operationId} ${response.statusCode}: ${faults.join('; ')}\n${text.slice(0, 2000)}`,
       )
   }
 
   const inject = async (options: InjectOptions) => {
-    const response = await built.app.inject(options)
     const { pathname, searchParams } = new URL(String(options.url), 'http://localhost')
+    const payloadAsStream = isEndless(pathname)
+    const response = await built.app.inject({ ...options, payloadAsStream })
+    const text = payloadAsStream ? await readStream(response, 1) : response.body
     const { headers = {}, payload } = options
     const method = (options.method ?? 'get').toLowerCase()
     const sent = response.statusCode < 300 && typeof payload === 'string' ? readJson(payload) : undefined
-    check({ method, path: pathname, query: searchParams, headers, payload: sent, response })
-    return response
+    check({ method, path: pathname, query: searchParams, headers, payload: sent, response, text })
+    return payloadAsStream ? Object.assign(response, { body: text }) : response
   }
   const app = Object.assign(Object.create(built.app), { inject }) as FastifyInstance as Built['app']
   return { watched: { ...built, app }, seen }

@@ -8,6 +8,7 @@ import { hashKey, makeKey } from '../../src/keys/key.ts'
 import type { ProblemSlug } from '../../src/problems/catalogue.ts'
 import type { FieldCode } from '../../src/problems/field-texts.ts'
 import { build, speakAs } from './build.ts'
+import { makeTroubledEndpoints } from './endpoint-troubles.ts'
 import { findSample } from './operations.ts'
 import { makeTenant } from './tenants.ts'
 import { sha256 } from './walk.ts'
@@ -78,6 +79,7 @@ export const makeWorld = async (t: Test) => {
     await built.db.insert(apiKeys).values({ id, hash: hashKey(key), ...fixed, ...fields })
     return { id, key }
   }
+  const { busy, removed, cancelled, crowded } = await makeTroubledEndpoints(built, mine.donor)
   const past = new Date(Date.now() - 60_000)
   const expired = await insertKey({ expiresAt: past })
   const revoked = await insertKey({ revokedAt: past })
@@ -92,10 +94,14 @@ export const makeWorld = async (t: Test) => {
     contracted,
     accepted: `/v1/units/${mine.own.accepted}`,
     undecided: `/v1/units/${mine.own.undecided}`,
+    endpoint: `/v1/endpoints/${mine.own.endpoint}`,
+    busy,
+    removed,
   }
   const etags = new Map<string, string>()
   for (const path of Object.values(paths)) etags.set(path, String((await donor.get(path)).headers.etag))
-  return { built, mine, theirs, supplier, readOnly, expired, revoked, contractedItem, paths, etags }
+  const organizations = { supplier, readOnly, crowded }
+  return { built, mine, theirs, ...organizations, expired, revoked, contractedItem, cancelled, paths, etags }
 }
 export type World = Awaited<ReturnType<typeof makeWorld>>
 
@@ -155,6 +161,14 @@ export const register =
   (url: string, payload: unknown): Request =>
   (world) =>
     make(world.built.operator, url, payload)
+
+/** A merge patch by the donor of one of its resources, by default of its current version. */
+export const amend =
+  (to: keyof World['paths'], payload: unknown, headers?: IncomingHttpHeaders): Request =>
+  ({ mine, paths, etags }) => ({
+    ...make(mine.donor.key, paths[to], payload, { 'if-match': etags.get(paths[to]), ...headers }),
+    method: 'PATCH',
+  })
 
 /** A pledge with other fields, or other headers; undefined leaves one out. */
 export const pledge =

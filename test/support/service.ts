@@ -80,6 +80,13 @@ export const runService = async (t: Test) => {
     await ended
   }
 
+  const end = async (): Promise<number | null> => {
+    const ended = child && once(child, 'exit')
+    child?.kill('SIGTERM')
+    await ended
+    return child?.exitCode ?? null
+  }
+
   t.teardown(async () => {
     if (child?.exitCode === null && child.signalCode === null) await kill()
     await stopPostmaster(places)
@@ -91,7 +98,11 @@ export const runService = async (t: Test) => {
     call,
     /** Ends the service as a crash of its machine would, and leaves its database running. */
     kill,
+    /** Tells the service to end, as whoever deploys it does; answers the code that it exits with. */
+    end,
     start,
+    /** Where it listens. */
+    url: () => url,
     /** Ends the database server, with all its sessions, in the middle of whatever they do. */
     killDatabase: () => {
       const pid = findPostmaster(places.dataDirectory)

@@ -58,9 +58,9 @@ export const endpointProblems = {
       en: 'Too many secrets sign at once',
     },
     detail: {
-      kk: 'Бір мекенжайда бір мезгілде жұмыс істейтін құпия кілттердің ең көп саны: {limit}. Ескілерінің мерзімі біткенше күтіңіз немесе «overlapHours» мәнін азайтыңыз.',
-      ru: 'Наибольшее число секретов, одновременно действующих у одного адреса: {limit}. Дождитесь окончания срока старых или укажите меньшее «overlapHours».',
-      en: 'The most secrets that an endpoint may sign with at once: {limit}. Wait until old ones expire, or give a smaller "overlapHours".',
+      kk: 'Бір мекенжайда бір мезгілде жұмыс істейтін құпия кілттердің ең көп саны: {limit}. Ескілерінің мерзімі біткенше күтіңіз немесе «overlapHours» мәнін 0 етіп беріңіз: сонда олар бірден тоқтайды.',
+      ru: 'Наибольшее число секретов, одновременно действующих у одного адреса: {limit}. Дождитесь окончания срока старых или укажите «overlapHours» равным 0: тогда они перестанут действовать сразу.',
+      en: 'The most secrets that an endpoint may sign with at once: {limit}. Wait until old ones expire, or give "overlapHours" as 0, which ends them at once.',
     },
   },
   'webhooks-not-configured': {
@@ -80,7 +80,7 @@ export const endpointProblems = {
   'delivery-cancelled': {
     status: 409,
     title: {
-      kk: 'Жеткізуден бас тартылған',
+      kk: 'Жеткізу тоқтатылған',
       ru: 'Доставка отменена',
       en: 'The delivery is cancelled',
     },

@@ -41,6 +41,21 @@ export const texts: Row[] = [
     pledge({ timeZone: 'Asia/Atlantis' }),
     body('/timeZone', 'unknown-time-zone'),
   ],
+  ...(
+    [
+      ['Weight of life', 'wrong-pattern'],
+      ['', 'wrong-pattern'],
+      ['a--b', 'wrong-pattern'],
+      ['салмақ', 'wrong-pattern'],
+      ['x'.repeat(61), 'too-long'],
+      [5, 'not-text'],
+      [null, 'not-text'],
+      [['a'], 'not-text'],
+    ] as const
+  ).map(([programme, code]): Row => {
+    const what = `a campaign ${JSON.stringify(programme).slice(0, 20)}`
+    return [what, 'invalid-request', pledge({ programme }), body('/programme', code)]
+  }),
   [
     'a deadline of no days',
     'invalid-request',

@@ -1,0 +1,91 @@
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
+import { connect, type Socket } from 'node:net'
+import { Readable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
+import t, { type Test } from 'tap'
+import { createUnread } from '../../src/events/unread.ts'
+import { until } from '../support/hooks.ts'
+
+const [piece, pieces] = [Buffer.alloc(2 ** 14, 'x'), 2 ** 10]
+
+/** More than the buffers of a connection hold, piece by piece as a stream has it. */
+const flood = (response: ServerResponse) =>
+  Readable.from(Array.from({ length: pieces }, () => piece)).pipe(response, { end: false })
+
+/** A server that watches whoever connects, and gives out the response of each. */
+const serve = async (t: Test, longest?: number) => {
+  const unread = createUnread(longest)
+  const responses: ServerResponse[] = []
+  const server = createServer((_, response) => {
+    unread.watch(response)
+    response.writeHead(200)
+    responses.push(response)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  t.teardown(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const open = async (): Promise<{ socket: Socket; response: ServerResponse }> => {
+    const socket = connect(port, '127.0.0.1')
+    t.teardown(() => socket.destroy())
+    socket.on('error', () => {})
+    const before = responses.length
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+    const response = await until('the request arrived', () => responses[before])
+    return { socket, response }
+  }
+  return { unread, open }
+}
+
+t.test('drops a reader for whom too much lies unread for too long, and nobody else', async (t) => {
+  const { open } = await serve(t, 100)
+  const idle = await open()
+  const reading = await open()
+  reading.socket.resume()
+  const stuck = await open()
+  stuck.socket.pause()
+  const dropped = once(stuck.response, 'close')
+  for (const { response } of [reading, stuck]) flood(response)
+  await dropped
+  t.ok(stuck.response.destroyed)
+  await until('who reads has read all', () => reading.socket.bytesRead > piece.length * pieces)
+  for (const { response } of [idle, reading]) {
+    t.notOk(response.destroyed)
+    t.ok(response.write('more'), 'and is written to further on')
+  }
+})
+
+t.test('goes on with a reader that reads slowly, as long as it reads', async (t) => {
+  const { open } = await serve(t, 1500)
+  const { socket, response } = await open()
+  let read = 0
+  socket.pause()
+  flood(response)
+  // At this pace it takes several times what it may lie unread.
+  while (read <= piece.length * pieces && !response.destroyed) {
+    for (let part = 0; part < 4; part++) read += socket.read()?.length ?? 0
+    await sleep(20)
+  }
+  t.ok(read > piece.length * pieces)
+  t.notOk(response.destroyed)
+})
+
+t.test('drops whoever has not taken the rest a moment after the end', async (t) => {
+  const { unread, open } = await serve(t)
+  const { socket, response } = await open()
+  socket.pause()
+  const dropped = once(response, 'close')
+  flood(response)
+  await until('something waits for it', () => response.writableNeedDrain)
+  unread.close()
+  // Nothing else keeps this process, nor does what drops it.
+  const alive = setInterval(() => {}, 1000)
+  await dropped
+  clearInterval(alive)
+  t.ok(response.destroyed)
+})
