@@ -87,8 +87,8 @@ ALTER TABLE "endpoint_secrets" ADD CONSTRAINT "endpoint_secrets_endpoint_id_endp
 ALTER TABLE "endpoints" ADD CONSTRAINT "endpoints_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "recoveries" ADD CONSTRAINT "recoveries_endpoint_id_endpoints_id_fk" FOREIGN KEY ("endpoint_id") REFERENCES "public"."endpoints"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("endpoint_id","due_at") WHERE "deliveries"."state" = 'pending';--> statement-breakpoint
-CREATE INDEX "deliveries_order" ON "deliveries" USING btree ("endpoint_id","stream_id","sequence") WHERE "deliveries"."state" = 'pending' and "deliveries"."is_ordered";--> statement-breakpoint
-CREATE INDEX "deliveries_pending" ON "deliveries" USING btree ("endpoint_id","event_id") WHERE "deliveries"."state" = 'pending';--> statement-breakpoint
+CREATE INDEX "deliveries_order" ON "deliveries" USING btree ("endpoint_id","stream_id","sequence") WHERE "deliveries"."settled_at" is null and "deliveries"."is_ordered";--> statement-breakpoint
+CREATE INDEX "deliveries_pending" ON "deliveries" USING btree ("endpoint_id","event_id") WHERE "deliveries"."state" like 'pending';--> statement-breakpoint
 CREATE INDEX "deliveries_exhausted" ON "deliveries" USING btree ("endpoint_id","event_id") WHERE "deliveries"."state" = 'exhausted';--> statement-breakpoint
 CREATE INDEX "endpoint_secrets_endpoint" ON "endpoint_secrets" USING btree ("endpoint_id","id");--> statement-breakpoint
 CREATE INDEX "endpoints_organization" ON "endpoints" USING btree ("organization_id","id");--> statement-breakpoint

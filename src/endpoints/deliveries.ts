@@ -34,7 +34,7 @@ export interface DeliveryFilter {
 
 // Written out, so that the planner sees the condition of a partial index in them.
 const indexed: Partial<Record<DeliveryState, ReturnType<typeof sql>>> = {
-  pending: sql`and d.state = 'pending'`,
+  pending: sql`and d.state like 'pending'`,
   exhausted: sql`and d.state = 'exhausted'`,
 }
 

@@ -1,5 +1,5 @@
+import { randomUUID } from 'node:crypto'
 import type { Agent } from 'undici'
-import { v7 as uuidv7 } from 'uuid'
 import { eventText } from '../engine/log.ts'
 import type { Claimed } from './claim.ts'
 import { nextWait } from './schedule.ts'
@@ -42,7 +42,7 @@ export const deliver = async (
   settings: Settings | undefined,
   { agent, retries }: { agent: Agent; retries: readonly number[] },
 ): Promise<Result> => {
-  const requestId = uuidv7()
+  const requestId = randomUUID()
   const at = new Date().toISOString()
   const made = settings ? await attempt(claimed, requestId, settings, agent) : unsigned
   const wait =
@@ -53,6 +53,7 @@ export const deliver = async (
     endpoint: claimed.endpoint,
     event: claimed.event,
     number: claimed.number,
+    failures: claimed.failures,
     requestId,
     at,
     duration: made.ms,
@@ -65,10 +66,11 @@ export const deliver = async (
 }
 
 /** Gives a delivery back that was claimed and never tried. */
-export const release = ({ endpoint, event, number }: Claimed): Result => ({
+export const release = ({ endpoint, event, number, failures }: Claimed): Result => ({
   endpoint,
   event,
   number,
+  failures,
   requestId: null,
   at: null,
   duration: null,

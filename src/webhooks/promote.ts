@@ -4,7 +4,7 @@ import { column } from '../database/steps.ts'
 import type { Line } from '../engine/publisher.ts'
 
 const first = sql`select d.event_id, d.due_at from deliveries d
-  where d.endpoint_id = l.endpoint and d.stream_id = l.stream and d.state = 'pending' and d.is_ordered
+  where d.endpoint_id = l.endpoint and d.stream_id = l.stream and d.settled_at is null and d.is_ordered
   order by d.sequence limit 1`
 
 const lines = sql`select * from json_to_recordset((select ${sql.placeholder('lines')}::text)::json)
@@ -12,12 +12,12 @@ const lines = sql`select * from json_to_recordset((select ${sql.placeholder('lin
 
 // Hops from one waiting donation of an endpoint to the next.
 const every = sql`with recursive hop as (
-    (select endpoint_id, stream_id from deliveries where state = 'pending' and is_ordered
+    (select endpoint_id, stream_id from deliveries where settled_at is null and is_ordered
       order by endpoint_id, stream_id limit 1)
     union all
     select next.endpoint_id, next.stream_id from hop, lateral (
       select d.endpoint_id, d.stream_id from deliveries d
-      where d.state = 'pending' and d.is_ordered and (d.endpoint_id, d.stream_id) > (hop.endpoint_id, hop.stream_id)
+      where d.settled_at is null and d.is_ordered and (d.endpoint_id, d.stream_id) > (hop.endpoint_id, hop.stream_id)
       order by d.endpoint_id, d.stream_id limit 1) next
   ) select endpoint_id as endpoint, stream_id as stream from hop limit ${sql.placeholder('most')}::int`
 

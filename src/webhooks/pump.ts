@@ -113,7 +113,7 @@ export const startPump = (options: PumpOptions) => {
       held += holds
       return { endpoint, free: Math.max(0, holdOf(lane, now) - holds) }
     })
-    const total = Math.min(2 * most - held, mostUnsettled - results.length)
+    const total = Math.min(4 * most - held, mostUnsettled - results.length)
     if (total <= 0 || stopped) return 0
     const until = now + lease * 1000 - margin
     // Those that may take as many as an unknown one need no mention.

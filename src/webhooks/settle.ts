@@ -10,6 +10,8 @@ export const resultColumns = {
   endpoint: 'uuid',
   event: 'uuid',
   number: 'int',
+  /** As the delivery had it when it was claimed. */
+  failures: 'int',
   requestId: 'uuid',
   at: 'timestamptz',
   duration: 'int',
@@ -46,19 +48,28 @@ const recovered = sql`'{"type": "endpoint.recovered"}'::jsonb`
 const exhausted = sql`jsonb_build_object('type', 'delivery.exhausted', 'data', jsonb_build_object(
   'event', event_id, 'type', type, 'attempts', attempts, 'code', code))`
 
+// Who sent a delivery again while an attempt was under way wants all attempts anew, whatever becomes of that one.
+const isRenewed = sql`r.outcome in ('retry', 'exhausted') and d.failures <> r.failures`
+
 const createSteps = (disableDays: number) => ({
   results: sql`select * from ${given('results', resultColumns)} r`,
+  // Not waited for until it is on disk: where a crash of the database undoes it, the delivery is made again.
+  hasty: sql`select set_config('synchronous_commit', 'off', true)`,
   settled: sql`update deliveries d set
-      state = case when r.outcome in ('retry', 'released') then 'pending' when r.outcome = 'delivered' then 'delivered'
-        else 'exhausted' end,
-        failures = case when r.outcome in ('delivered', 'released') then d.failures else d.failures + 1 end,
-      due_at = case r.outcome when 'retry' then now() + r.wait * interval '1 ms' else d.due_at end,
-      settled_at = case when r.outcome in ('retry', 'released') then null else now() end,
+      state = case when r.outcome in ('retry', 'released') or ${isRenewed} then 'pending'
+        when r.outcome = 'delivered' then 'delivered' else 'exhausted' end,
+      failures = case when r.outcome in ('delivered', 'released') or ${isRenewed} then d.failures else d.failures + 1 end,
+      due_at = case when ${isRenewed} then now() when r.outcome = 'retry' then now() + r.wait * interval '1 ms'
+        else d.due_at end,
+      settled_at = case when r.outcome in ('retry', 'released') or ${isRenewed} then null else now() end,
       code = coalesce(r.code, d.code), leased_until = null
     from results r
-    where d.endpoint_id = r.endpoint and d.event_id = r.event and d.attempts = r.number and d.state = 'pending'
-      and d.leased_until is not null
-    returning d.endpoint_id, d.event_id, d.type, d.stream_id, d.is_ordered, d.attempts, d.code, r.outcome`,
+    where d.endpoint_id = r.endpoint and d.event_id = r.event and d.attempts = r.number
+      -- Not an equals sign, lest an index of all that is pending is read in place of the key.
+      and d.state like 'pending'
+      and d.leased_until is not null and exists (select from hasty)
+    returning d.endpoint_id, d.event_id, d.type, d.stream_id, d.is_ordered, d.attempts, d.code,
+      case when d.settled_at is null and r.outcome = 'exhausted' then 'retry' else r.outcome end as outcome`,
   logged: sql`insert into attempts (endpoint_id, event_id, number, request_id, at, duration, status, code, excerpt)
     select endpoint, event, number, "requestId", at, duration, status, code, excerpt from results
     where outcome <> 'released'
@@ -85,15 +96,12 @@ const createSteps = (disableDays: number) => ({
     returning due_at`,
 })
 
-const answer = sql`select endpoint_id, stream_id, is_ordered, outcome not in ('retry', 'released') as is_over,
-    exists (select from told where due_at <= now()) as is_notable
-  from settled`
+const answer = sql`select exists (select from told where due_at <= now()) as is_notable,
+  (select json_agg(json_build_object('endpoint', endpoint_id, 'stream', stream_id))::text
+    from settled where is_ordered and outcome not in ('retry', 'released')) as lines`
 
 const columns = {
-  endpoint: column<string>('endpoint_id'),
-  stream: column<string>('stream_id'),
-  isOrdered: column<boolean>('is_ordered'),
-  isOver: column<boolean>('is_over'),
+  lines: column<string | null>('lines'),
   isNotable: column<boolean>('is_notable'),
 }
 
@@ -111,11 +119,7 @@ export const createSettle = (db: Database, { disableDays }: { disableDays: numbe
     .from(done)
     .prepare('settle')
   return async (results: Result[]): Promise<{ lines: Line[]; isNotable: boolean }> => {
-    const rows = await statement.execute({ results: toRecords(resultColumns, results) })
-    const lines = rows.filter(({ isOrdered, isOver }) => isOrdered && isOver)
-    return {
-      lines: lines.map(({ endpoint, stream }) => ({ endpoint, stream })),
-      isNotable: rows.some(({ isNotable }) => isNotable),
-    }
+    const [told] = await statement.execute({ results: toRecords(resultColumns, results) })
+    return { lines: told?.lines ? JSON.parse(told.lines) : [], isNotable: told?.isNotable ?? false }
   }
 }

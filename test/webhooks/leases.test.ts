@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import t, { type Test } from 'tap'
-import { deliveries } from '../../src/database/tables.ts'
+import { deadlines, deliveries } from '../../src/database/tables.ts'
 import { type Claimed, createClaim, lease } from '../../src/webhooks/claim.ts'
 import { release } from '../../src/webhooks/deliver.ts'
 import { createSettle, type Result } from '../../src/webhooks/settle.ts'
@@ -88,6 +88,21 @@ t.test('the same result stored twice counts once', async (t) => {
   t.match(await of(dead), { state: 'exhausted', attempts: 1, failures: 1 })
   t.match(await of(back), { state: 'pending', attempts: 1, failures: 0 })
   t.equal((await listAttempts(built, one.id)).length, 2)
+})
+
+t.test('what is sent again during its last attempt gets all its attempts anew when that fails', async (t) => {
+  const { built, claim, settle, one } = await open(t, 2)
+  await built.db.update(deliveries).set({ failures: 9 }).where(eq(deliveries.endpointId, one.id))
+  const [renewed, other] = await claim(room)
+  if (!renewed || !other) throw new Error('too little was claimed')
+  await built.db.update(deliveries).set({ failures: 0 }).where(eq(deliveries.eventId, renewed.event))
+  await settle([toResult(renewed, 'exhausted'), toResult(other, 'exhausted')])
+  const states = Object.fromEntries((await listDeliveries(built, one.id)).map((row) => [row.eventId, row]))
+  t.match(states[renewed.event], { state: 'pending', failures: 0, settledAt: null })
+  t.match(states[other.event], { state: 'exhausted', failures: 10 })
+  t.match(await claim(room), [{ event: renewed.event, failures: 0 }], 'at once')
+  const told = await built.db.select().from(deadlines).where(eq(deadlines.name, 'retries'))
+  t.equal(told.length, 1, 'only of what is given up its owner is told')
 })
 
 t.test('what was cancelled meanwhile stays so, whatever comes of its attempt', async (t) => {
