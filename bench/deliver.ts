@@ -1,4 +1,6 @@
 import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -30,10 +32,18 @@ const port = await new Promise<number>((resolve) => {
   receiver.once('message', (message: { port: number }) => resolve(message.port))
 })
 
+/** A receiver in this very process, as small benchmarks have it: sender and receiver share a thread. */
+const beside = createServer((request, response) => {
+  request.resume().on('end', () => response.writeHead(204).end())
+}).listen(0, '127.0.0.1')
+await once(beside, 'listening')
+const address = beside.address()
+const portBeside = typeof address === 'object' && address ? address.port : 0
+
 /** Requests a second of a bare loop with as long a body. */
-const measureFloor = async () => {
+const measureFloor = async (at: number) => {
   const dispatcher = new Agent({ connections: tracks })
-  const url = `http://127.0.0.1:${port}/hooks/besik`
+  const url = `http://127.0.0.1:${at}/hooks/besik`
   const body = Buffer.from('x'.repeat(650))
   const headers = { 'content-type': 'application/json' }
   const start = performance.now()
@@ -120,14 +130,17 @@ try {
   const endpoint = await makeEndpoint(lab, port)
   await addOld(lab, await makeEndpoint(lab, port, 'paused'))
   const service = await lab.start('service.ts', ['on', deliveringTo(port)])
-  await measureFloor()
+  await measureFloor(port)
   await measureSustained(lab, endpoint, events)
   for (let run = 0; run < runs; run++) {
-    const floor = await measureFloor()
+    const floor = await measureFloor(port)
+    const shared = await measureFloor(portBeside)
     table.note(`undici.request, ${tracks} at a time`, 'per second', floor)
+    table.note(`undici.request, ${tracks} at a time, receiver in its process`, 'per second', shared)
     const sustained = await measureSustained(lab, endpoint, events)
     table.note('deliveries, one endpoint', 'per second', sustained)
     table.note('deliveries, one endpoint', 'ratio to floor', sustained / floor)
+    table.note('deliveries, one endpoint', 'ratio to the shared', sustained / shared)
     const taken = ids.slice(run * perLatency, (run + 1) * perLatency)
     const { median, p99 } = await measureLatency(lab, service, endpoint, taken)
     table.note('commit to first attempt, 100 events a second', 'median ms', median)

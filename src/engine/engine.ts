@@ -58,7 +58,7 @@ export const createEngine = ({ db, details, fanOut, groupWriter, onError }: Engi
     pokeDeadlines: () => pokeTimers(),
     /** Starts what runs in the background: publishing, deadlines, forgetting old answers. */
     start: () => {
-      const publisher = startLoop({ work: publishOnce, every: 250, share: 0.15, onError })
+      const publisher = startLoop({ work: publishOnce, every: 250, share: 0.25, onError })
       const timers = startLoop({ work: createFireDue(db, details, onError), every: 1000, onError })
       const purge = startLoop({ work: () => purgeAnswers(db, 7).then(() => 0), every: 3_600_000, onError })
       poke = publisher.poke

@@ -157,8 +157,8 @@ export const startPump = (options: PumpOptions) => {
     return batch.length
   }
 
-  const settling = startLoop({ work: settleOnce, every: 250, share: 0.5, onError })
-  const claiming = startLoop({ work: claimOnce, every: 250, share: 0.5, onError })
+  const settling = startLoop({ work: settleOnce, every: 250, share: 0.6, onError })
+  const claiming = startLoop({ work: claimOnce, every: 250, share: 0.6, onError })
   const promoting = startLoop({ work: () => promote.promoteAll().then(() => 0), every: 10_000, onError })
 
   return {
