@@ -1,4 +1,4 @@
-import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import type { FastifyPluginAsyncZod, ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod'
 import {
   Endpoint,
@@ -96,34 +96,41 @@ export const endpointRoutes: FastifyPluginAsyncZod<EndpointOptions> = async (app
     toResource: toEndpoint,
   })
 
-  app.patch(
-    '/endpoints/:id',
-    {
-      schema: {
-        operationId: 'changeEndpoint',
-        summary: 'Change settings of an endpoint',
-        description:
-          'A JSON merge patch (RFC 7396). What is delivered from now on goes by the new settings, attempts that were ' +
-          'waiting included. Where nothing changes, nothing is noted.',
-        tags,
-        params,
-        body: EndpointChange,
-        response: { 200: Endpoint, ...problems },
+  // The media type of a merge patch is for the one route that takes such a patch.
+  await app.register(async (plain) => {
+    const patching = plain.withTypeProvider<ZodTypeProvider>()
+    const parse = plain.getDefaultJsonParser('error', 'error')
+    plain.addContentTypeParser('application/merge-patch+json', { parseAs: 'string' }, parse)
+
+    patching.patch(
+      '/endpoints/:id',
+      {
+        schema: {
+          operationId: 'changeEndpoint',
+          summary: 'Change settings of an endpoint',
+          description:
+            'A JSON merge patch (RFC 7396). What is delivered from now on goes by the new settings, attempts that were ' +
+            'waiting included. Where nothing changes, nothing is noted.',
+          tags,
+          params,
+          body: EndpointChange,
+          response: { 200: Endpoint, ...problems },
+        },
       },
-    },
-    async (request, reply) => {
-      const sender = getSender(request)
-      const { body: change } = request
-      const [ifMatch, idempotency] = [readIfMatch(request), readIdempotency(request)]
-      checkSettings(change)
-      const checkUrl = await prepareUrl(change.url)
-      const changing = { sender, id: request.params.id, ifMatch, change, checkUrl }
-      const answer = await engine.answerOnce(idempotency, (tx) =>
-        changeEndpoint(tx, { details, keyring }, changing),
-      )
-      return sendAnswer(reply, answer)
-    },
-  )
+      async (request, reply) => {
+        const sender = getSender(request)
+        const { body: change } = request
+        const [ifMatch, idempotency] = [readIfMatch(request), readIdempotency(request)]
+        checkSettings(change)
+        const checkUrl = await prepareUrl(change.url)
+        const changing = { sender, id: request.params.id, ifMatch, change, checkUrl }
+        const answer = await engine.answerOnce(idempotency, (tx) =>
+          changeEndpoint(tx, { details, keyring }, changing),
+        )
+        return sendAnswer(reply, answer)
+      },
+    )
+  })
 
   app.post(
     '/endpoints/:id/secrets',

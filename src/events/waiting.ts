@@ -116,4 +116,3 @@ export const createWaiting = ({
     },
   }
 }
-export type Waiting = ReturnType<typeof createWaiting>

@@ -46,4 +46,3 @@ export const startDelivering = ({
   engine.onPublished(pump.tell)
   return pump
 }
-export type Delivering = ReturnType<typeof startDelivering>

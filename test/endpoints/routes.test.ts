@@ -148,6 +148,8 @@ t.test('changes what is sent and notes its name, never its value', async (t) => 
   const [row] = await built.db.select().from(endpoints).where(eq(endpoints.id, id))
   t.equal(row?.settingsVersion, 2)
   t.equal((await change({ types: ['*'] }, { 'if-match': '"1"' })).status, 412)
+  const asPatch = { 'content-type': 'application/merge-patch+json' }
+  t.match(await change({ isOrdered: true }, asPatch), { status: 200, body: { isOrdered: true } })
   t.match((await change({ headers: null })).body, { headerNames: [] })
 })
 
