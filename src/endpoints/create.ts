@@ -10,10 +10,11 @@ import { createGetView } from '../engine/find.ts'
 import type { Details } from '../engine/read.ts'
 import { problem } from '../problems/problem.ts'
 import { answerWith } from '../resource-routes.ts'
+import type { Made } from '../secret-answer.ts'
 import { type Keyring, sealSecret } from '../webhooks/secret-vault.ts'
 import { checkDonations } from './check.ts'
 import { toEndpoint } from './resource.ts'
-import { insertSecret, type Made } from './secrets.ts'
+import { insertSecret } from './secrets.ts'
 
 const most = 50
 

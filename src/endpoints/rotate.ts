@@ -6,11 +6,12 @@ import { endpointSecrets, endpoints } from '../database/tables.ts'
 import type { Sender } from '../engine/dispatch.ts'
 import type { Details } from '../engine/read.ts'
 import { problem } from '../problems/problem.ts'
+import type { Made } from '../secret-answer.ts'
 import type { Keyring } from '../webhooks/secret-vault.ts'
 import { checkOpen, lockEndpoint, noteEvent } from './change.ts'
 import type { EndpointDetail } from './detail.ts'
 import { toSecret } from './resource.ts'
-import { insertSecret, type Made } from './secrets.ts'
+import { insertSecret } from './secrets.ts'
 
 const most = 10
 

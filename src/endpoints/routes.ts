@@ -14,6 +14,7 @@ import { getPrincipal, getSender } from '../keys/principal.ts'
 import { sendPage } from '../paging.ts'
 import { readIdempotency, readIfMatch, sendAnswer } from '../requests.ts'
 import { addResourceRoutes } from '../resource-routes.ts'
+import { answerMade } from '../secret-answer.ts'
 import { changeEndpoint } from './change.ts'
 import { checkSettings } from './check.ts'
 import { checkReachable } from './check-url.ts'
@@ -22,7 +23,7 @@ import { createListEndpoints } from './list.ts'
 import type { EndpointOptions } from './options.ts'
 import { toEndpoint } from './resource.ts'
 import { rotateSecret } from './rotate.ts'
-import { answerMade, getKeyring } from './secrets.ts'
+import { getKeyring } from './secrets.ts'
 
 const tags = ['endpoints']
 const params = z.strictObject({ id: Id })

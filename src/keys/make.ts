@@ -1,8 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { NewKey, Scope } from '../../schemas/key.ts'
 import type { Tx } from '../database/client.ts'
-import type { Answer, Request } from '../engine/answer.ts'
-import type { Engine } from '../engine/engine.ts'
 import { problem } from '../problems/problem.ts'
 import { insertKey, lockKey, type Made, retireKey } from './repository.ts'
 import { type KeyRow, toKey, toScopes } from './resource.ts'
@@ -61,23 +59,8 @@ export const rotateKey = async (
   return made
 }
 
-/**
- * Makes a key once, and shows its secret in the first answer alone: the answer that is kept for the same request made
- * again is without it, since whoever reads the database must not find keys there.
- */
-export const answerMade = async (
-  engine: Engine,
-  request: Request,
-  make: (tx: Tx) => Promise<Made>,
-): Promise<Answer> => {
-  let secret: string | undefined
-  const kept = await engine.answerOnce(request, async (tx) => {
-    const made = await make(tx)
-    secret = made.secret
-    const headers = { location: `/v1/keys/${made.row.id}`, 'cache-control': 'no-store' }
-    return { status: 201, headers, body: JSON.stringify(toKey(made.row)) }
-  })
-  // An attempt may have made a key, lost the race for the idempotency key, and been rolled back.
-  if (kept.headers['idempotency-replayed']) return kept
-  return { ...kept, body: JSON.stringify({ ...JSON.parse(kept.body), secret }) }
+/** A key just made, as its answer shows it. */
+export const toMade = ({ row, secret }: Made) => {
+  const headers = { location: `/v1/keys/${row.id}` }
+  return { answer: { status: 201, headers, body: JSON.stringify(toKey(row)) }, secret }
 }

@@ -8,7 +8,8 @@ import type { Engine } from '../engine/engine.ts'
 import { sendPage } from '../paging.ts'
 import { problem } from '../problems/problem.ts'
 import { readIdempotency, sendAnswer } from '../requests.ts'
-import { answerMade, checkGrant, createKey, rotateKey } from './make.ts'
+import { answerMade } from '../secret-answer.ts'
+import { checkGrant, createKey, rotateKey, toMade } from './make.ts'
 import { getPrincipal, getSender } from './principal.ts'
 import { createListKeys, findKey, isOrganization, revokeKey } from './repository.ts'
 import { toKey } from './resource.ts'
@@ -40,7 +41,7 @@ export const keyRoutes: FastifyPluginAsyncZod<{ db: Database; engine: Engine }> 
       const { id } = request.params
       const answer = await answerMade(engine, readIdempotency(request), async (tx) => {
         if (!(await isOrganization(tx, id))) throw problem('not-found')
-        return createKey(tx, id, request.body)
+        return toMade(await createKey(tx, id, request.body))
       })
       return sendAnswer(reply, answer)
     },
@@ -83,7 +84,7 @@ export const keyRoutes: FastifyPluginAsyncZod<{ db: Database; engine: Engine }> 
       const { organization } = getSender(request)
       const answer = await answerMade(engine, readIdempotency(request), async (tx) => {
         checkGrant(getPrincipal(request).scopes, request.body.scopes)
-        return createKey(tx, organization, request.body)
+        return toMade(await createKey(tx, organization, request.body))
       })
       return sendAnswer(reply, answer)
     },
@@ -126,8 +127,8 @@ export const keyRoutes: FastifyPluginAsyncZod<{ db: Database; engine: Engine }> 
     async (request, reply) => {
       const { organization } = getSender(request)
       const held = getPrincipal(request).scopes
-      const answer = await answerMade(engine, readIdempotency(request), (tx) =>
-        rotateKey(tx, { organization, id: request.params.id, held, ...request.body }),
+      const answer = await answerMade(engine, readIdempotency(request), async (tx) =>
+        toMade(await rotateKey(tx, { organization, id: request.params.id, held, ...request.body })),
       )
       return sendAnswer(reply, answer)
     },

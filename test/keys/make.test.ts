@@ -6,7 +6,8 @@ import { details } from '../../src/details.ts'
 import { fanOut } from '../../src/endpoints/fan-out.ts'
 import { createEngine } from '../../src/engine/engine.ts'
 import { hashKey } from '../../src/keys/key.ts'
-import { answerMade, createKey } from '../../src/keys/make.ts'
+import { createKey, toMade } from '../../src/keys/make.ts'
+import { answerMade } from '../../src/secret-answer.ts'
 import { build } from '../support/build.ts'
 
 t.test('shows only the secret that was stored where two nodes make one key at once', async (t) => {
@@ -25,7 +26,7 @@ t.test('shows only the secret that was stored where two nodes make one key at on
         arrived += 1
         if (arrived === 1) await once(met, 'both')
         else met.dispatchEvent(new Event('both'))
-        return made
+        return toMade(made)
       },
     )
   const answers = await Promise.all([makeOnNode(), makeOnNode()])
