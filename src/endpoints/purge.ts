@@ -87,7 +87,7 @@ const cancelBatch = async (db: Database, id: string): Promise<number> => {
     update deliveries d set state = 'cancelled', settled_at = now(), leased_until = null
     from (select event_id from deliveries where endpoint_id = ${id}::uuid and state like 'pending'
       order by event_id limit ${batch}::int) waiting
-    where d.endpoint_id = ${id}::uuid and d.event_id = waiting.event_id and d.state like 'pending' returning 1`)
+    where d.endpoint_id = ${id}::uuid and d.event_id = waiting.event_id and coalesce(d.state, '') = 'pending' returning 1`)
   return rows.length
 }
 

@@ -65,8 +65,8 @@ const createSteps = (disableDays: number) => ({
       code = coalesce(r.code, d.code), leased_until = null
     from results r
     where d.endpoint_id = r.endpoint and d.event_id = r.event and d.attempts = r.number
-      -- Not an equals sign, lest an index of all that is pending is read in place of the key.
-      and d.state like 'pending'
+      -- In words that no index has, lest one of all that is pending is read in place of the key.
+      and coalesce(d.state, '') = 'pending'
       and d.leased_until is not null and exists (select from hasty)
     returning d.endpoint_id, d.event_id, d.type, d.stream_id, d.is_ordered, d.attempts, d.code,
       case when d.settled_at is null and r.outcome = 'exhausted' then 'retry' else r.outcome end as outcome`,
