@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Database } from '../database/client.ts'
 import { endpoints } from '../database/tables.ts'
+import { pendingEndpoints } from '../webhooks/pending.ts'
 
 /** Rows that one statement looks at. */
 const batch = 2_000
@@ -64,19 +65,11 @@ export const purgeSecrets = (db: Database) =>
 
 /**
  * A removed endpoint of which something is left. It has secrets until all else of it is done: they are the sign that it is
- * not. Whoever published or recovered in the very moment of the removal owes it something even after that, which is found
- * as whatever is owed is: by hops along an index of what is pending alone.
+ * not. Whoever published or recovered in the very moment of the removal owes it something even after that.
  */
 const findRemoved = async (db: Database): Promise<string | undefined> => {
   const [row] = await db.execute<{ id: string }>(sql`
-    with recursive hop as (
-      (select endpoint_id as id from deliveries where state = 'pending' order by endpoint_id limit 1)
-      union all
-      select (select d.endpoint_id from deliveries d
-        where d.state = 'pending' and d.endpoint_id > hop.id order by d.endpoint_id limit 1)
-      from hop where hop.id is not null
-    )
-    select one.id from (select endpoint_id as id from endpoint_secrets union all select id from hop) one,
+    select one.id from (select endpoint_id as id from endpoint_secrets union all (${pendingEndpoints})) one,
       lateral (select state from workflows where id = one.id limit 1) w
     where w.state = 'removed' limit 1`)
   return row?.id

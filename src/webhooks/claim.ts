@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../database/client.ts'
 import { column, toSteps } from '../database/steps.ts'
+import { pendingEndpoints } from './pending.ts'
 
 /** A delivery that this node may try, until its lease ends. */
 export interface Claimed {
@@ -46,14 +47,7 @@ const allowance = sql`floor(0.001 + e.rate_limit / 60.0 * extract(epoch from now
 const steps = {
   // Not waited for until it is on disk: a claim that a crash of the database undoes is only made again.
   hasty: sql`select set_config('synchronous_commit', 'off', true)`,
-  // Endpoints with anything pending, found by hops along an index of what is pending alone.
-  busy: sql`with recursive hop as (
-      (select endpoint_id as id from deliveries where state = 'pending' order by endpoint_id limit 1)
-      union all
-      select (select d.endpoint_id from deliveries d
-        where d.state = 'pending' and d.endpoint_id > hop.id order by d.endpoint_id limit 1)
-      from hop where hop.id is not null
-    ) select id from hop where id is not null`,
+  busy: pendingEndpoints,
   lanes: sql`select * from json_to_recordset((select ${sql.placeholder('lanes')}::text)::json) as l(endpoint uuid, free int)`,
   open: sql`select e.id, e.settings_version, least(coalesce(l.free, ${sql.placeholder('each')}::int),
       case when e.rate_limit is not null then ${allowance} end) as free
