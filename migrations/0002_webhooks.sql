@@ -94,5 +94,4 @@ CREATE INDEX "endpoint_secrets_endpoint" ON "endpoint_secrets" USING btree ("end
 CREATE INDEX "endpoints_organization" ON "endpoints" USING btree ("organization_id","id");--> statement-breakpoint
 CREATE INDEX "recoveries_endpoint" ON "recoveries" USING btree ("endpoint_id","id");--> statement-breakpoint
 CREATE INDEX "recoveries_open" ON "recoveries" USING btree ("id") WHERE "recoveries"."finished_at" is null;--> statement-breakpoint
-CREATE INDEX "donations_programme" ON "donations" USING btree ("programme","id") WHERE "donations"."programme" is not null;--> statement-breakpoint
-CREATE INDEX "publications_published_at" ON "publications" USING brin ("published_at");
+CREATE INDEX "donations_programme" ON "donations" USING btree ("programme","id") WHERE "donations"."programme" is not null;

@@ -341,18 +341,13 @@ export const feedHead = pgTable('feed_head', {
 })
 
 /** The place of each event in the one global order in which readers meet them. */
-export const publications = pgTable(
-  'publications',
-  {
-    position: bigint('position', { mode: 'number' }).primaryKey(),
-    streamId: uuid('stream_id').notNull(),
-    sequence: integer('sequence').notNull(),
-    type: text('type').notNull(),
-    publishedAt: instant('published_at').notNull().defaultNow(),
-  },
-  // Positions and moments grow together, so that a few pages of this index lead from a moment to a position.
-  (table) => [index('publications_published_at').using('brin', table.publishedAt)],
-)
+export const publications = pgTable('publications', {
+  position: bigint('position', { mode: 'number' }).primaryKey(),
+  streamId: uuid('stream_id').notNull(),
+  sequence: integer('sequence').notNull(),
+  type: text('type').notNull(),
+  publishedAt: instant('published_at').notNull().defaultNow(),
+})
 
 /** Which published events each organization may read: those of streams it was a party to at that moment. */
 export const feed = pgTable(
