@@ -28,6 +28,7 @@ const isPassed = await runOnServer(process.env.BESIK_TEST_DATABASE_URL)
 const { pass, fail, skip, todo } = readCounts()
 const isGood = isPassed && fail === 0
 const skipped = skip + todo > 0 ? `, ${skip + todo} skipped` : ''
+if (!isGood) console.log(readFailures())
 // A run that broke off failed, whatever it had counted by then. Tap may have left the cursor within a line.
 console.log(`\n${pass} passed, ${isGood ? 0 : Math.max(fail, 1)} failed${skipped}`)
 process.exitCode = isGood ? 0 : 1
@@ -64,9 +65,18 @@ async function runTap(env: Record<string, string>): Promise<boolean> {
   return status === 0
 }
 
+function readRecording(): string {
+  return existsSync(recording) ? readFileSync(recording, 'utf8') : ''
+}
+
+/** What failed, innermost first, with what tap says of it: a reporter may drop a failure that is no assertion's. */
+function readFailures(): string {
+  const failures = readRecording().matchAll(/^ *not ok .*(?:\n +---\n(?: .*\n|\n)*? *\.\.\.$)?/gm)
+  return Array.from(failures, ([text]) => text.split('\n').slice(0, 40).join('\n')).join('\n')
+}
+
 function readCounts() {
-  const lines = existsSync(recording) ? readFileSync(recording, 'utf8') : ''
-  const summary = Array.from(lines.matchAll(/^# \{ (.*) \}$/gm)).at(-1)?.[1] ?? ''
+  const summary = Array.from(readRecording().matchAll(/^# \{ (.*) \}$/gm)).at(-1)?.[1] ?? ''
   const read = (name: string) => Number(summary.match(new RegExp(`\\b${name}: (\\d+)`))?.[1] ?? 0)
   return { pass: read('pass'), fail: read('fail'), skip: read('skip'), todo: read('todo') }
 }
