@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { readForm, sendExport } from './exports/export.ts'
 import { type Fault, problem } from './problems/problem.ts'
 import { sendAnswer } from './requests.ts'
 
@@ -64,15 +65,34 @@ interface PageRequest {
   filter: Filter
 }
 
-/** Answers a page of a list, from its cursor on, with the link to the next. */
+type Find<Row> = (page: { after?: string; limit: number }) => Promise<Row[]>
+
+/** Rows that an export reads at once: no statement holds the database for as long as a slow reader takes. */
+const stride = 500
+
+async function* readAll<Row extends { id: string }>(find: Find<Row>, from: string | undefined) {
+  for (let after = from; ; ) {
+    const rows = await find({ after, limit: stride })
+    yield* rows
+    after = rows.at(-1)?.id
+    if (rows.length < stride) return
+  }
+}
+
+/**
+ * Answers a page of a list, from its cursor on, with the link to the next; or all of it from there on, where the caller
+ * asks for a table.
+ */
 export const sendPage = async <Row extends { id: string }>(
   request: FastifyRequest,
   reply: FastifyReply,
   { limit, cursor, filter }: PageRequest,
-  find: (page: { after?: string; limit: number }) => Promise<Row[]>,
+  find: Find<Row>,
 ) => {
-  const rows = await find({ after: readCursor(cursor, filter), limit: limit + 1 })
-  const found = toPage(rows, limit, filter)
+  const after = readCursor(cursor, filter)
+  const form = readForm(request)
+  if (form) return sendExport(request, reply, form, { name: String(filter.list), rows: readAll(find, after) })
+  const found = toPage(await find({ after, limit: limit + 1 }), limit, filter)
   linkNext(request, reply, found.next)
   return sendAnswer(reply, { status: 200, headers: {}, body: JSON.stringify(found) })
 }
