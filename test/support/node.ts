@@ -12,7 +12,7 @@ export const joinNode = async (
   { environment = {} }: { environment?: Record<string, string> } = {},
 ) => {
   const { db, close } = connect(database.application, { max: 10 })
-  const config = readConfig({ BESIK_RATE_LIMIT: '1000000', ...environment })
+  const config = readConfig({ BESIK_RATE_LIMIT: '1000000', BESIK_MAX_LAG: '0', ...environment })
   const { app, engine } = await buildApp({
     config,
     db,
