@@ -9,7 +9,7 @@ const broken = 20
 
 /** Milliseconds of work that is claimed ahead for a quick receiver, and deliveries at most. */
 const ahead = 1000
-const mostAhead = 240
+const mostAhead = 496
 
 const longestPause = 30_000
 

@@ -89,6 +89,27 @@ t.test('a node that ends waits for what is under way, gives back the rest, and c
   )
 })
 
+t.test('what has arrived is stored, though all that follows at its endpoint hangs', async (t) => {
+  const { built, receiver, one, donation, ports } = await open(t)
+  const node = startNode(built, { ports })
+  await addPending(built, one.id, donation, 50)
+  await untilQuiet(built)
+  let release = (_: Reply) => {}
+  const answer = new Promise<Reply>((resolve) => {
+    release = resolve
+  })
+  const taken = receiver.hooks.length + 3
+  receiver.change(() => (receiver.hooks.length <= taken ? 204 : answer))
+  await addPending(built, one.id, donation, 200)
+  await until('all it may take is under way', () => receiver.countOpen() === width)
+  t.ok(node.load().waiting > 0)
+  await until('what has arrived is stored', async () => (await listAttempts(built, one.id)).length === taken)
+  release(204)
+  await untilQuiet(built)
+  await node.stop()
+  t.equal(receiver.hooks.length, 250, 'each once')
+})
+
 t.test('what a node could not store in time is stored while it ends', async (t) => {
   const world = await open(t)
   const { built, receiver, one, donation } = world
