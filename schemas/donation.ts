@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { Programme } from './endpoint.ts'
 import { EquipmentTypeSummary } from './equipment-type.ts'
 import { OrganizationSummary } from './organization.ts'
 import { Code, Id, identifier, Language, line, Money, Timestamp, TimeZone } from './primitives.ts'
+import { ProgrammeSlug } from './programme-slug.ts'
 import { workflowFields } from './resource.ts'
 import { Role } from './roles.ts'
 
@@ -19,6 +19,11 @@ export const Policy = z.strictObject({
   acceptanceEscalation: days(1, 365).default(10).describe('Units may await a decision before escalation.'),
   linkExpiry: days(1, 365).default(90).describe('A confirmation link may be used.'),
   remedy: days(1, 365).default(30).describe('For the remedy of a refused unit.'),
+  followUp30: days(14, 45).default(30).describe('In service before the first follow-up.'),
+  followUp90: days(75, 120).default(90).describe('In service before the second follow-up.'),
+  followUp180: days(150, 240).default(180).describe('In service before the third follow-up.'),
+  followUp365: days(300, 500).default(365).describe('In service before the last follow-up.'),
+  followUpAnswer: days(1, 29).default(14).describe('For the hospital to answer a follow-up.'),
 })
 export type Policy = z.infer<typeof Policy>
 
@@ -41,6 +46,10 @@ export type NewParty = z.infer<typeof NewParty>
 export const NewItem = z.strictObject({
   equipmentType: Id,
   quantity: z.int().min(1).max(1000),
+  department: Id.optional().describe(
+    "Where it will be used: a department of the recipient, by default the need's.",
+  ),
+  need: Id.optional().describe('A need of the recipient that it covers; what is pledged is reserved of it.'),
   description: line(300).optional(),
   unitValue: Money.optional().describe('Value of one unit; one currency a donation.'),
 })
@@ -49,7 +58,7 @@ export const NewDonation = z
   .strictObject({
     title: line(200),
     reference: identifier(100).optional().describe("The sender's own number for it."),
-    programme: Programme.optional(),
+    programme: ProgrammeSlug.optional(),
     items: z.array(NewItem).min(1).max(50),
     parties: z.array(NewParty).min(2).max(30).describe('At least one donor and exactly one recipient.'),
     policy: Policy.prefault({}).describe('Deadlines, in days.'),
@@ -78,6 +87,7 @@ export type Slot = keyof Slots
 export const Contract = z
   .object({
     number: z.string(),
+    memorandum: Id.optional().describe('The framework agreement that it rests on.'),
     texts: z.array(z.object({ language: Language, sha256: z.string() })),
     signatures: z
       .array(
@@ -100,12 +110,14 @@ export const Donation = z
     code: Code,
     title: z.string(),
     reference: z.string().optional(),
-    programme: Programme.optional(),
+    programme: ProgrammeSlug.optional(),
     ...workflowFields,
     items: z.array(
       z.object({
         id: Id,
         equipmentType: EquipmentTypeSummary,
+        department: Id.optional(),
+        need: Id.optional(),
         description: z.string().optional(),
         quantity: z.int(),
         unitValue: Money.optional(),
@@ -135,7 +147,7 @@ export const DonationSummary = z.object({
   id: Id,
   code: Code,
   title: z.string(),
-  programme: Programme.optional(),
+  programme: ProgrammeSlug.optional(),
   state: z.string(),
   recipient: OrganizationSummary,
   quantity: z.int(),

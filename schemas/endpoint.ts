@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Id, line, Timestamp } from './primitives.ts'
+import { ProgrammeSlug } from './programme-slug.ts'
 import { workflowFields } from './resource.ts'
 import { Role } from './roles.ts'
 
@@ -10,12 +11,6 @@ export const EventPattern = z
   .describe(
     'A type of event such as `unit.accepted`, those of a noun such as `unit.*`, or `*` for every one.',
   )
-
-export const Programme = z
-  .string()
-  .max(60)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-  .describe('Slug of the campaign that a donation belongs to, such as `weight-of-life`.')
 
 export const Signature = z
   .enum(['v1', 'v1a'])
@@ -52,7 +47,12 @@ const settings = {
   description: line(200).optional(),
   types: z.array(EventPattern).min(1).max(100).describe('The types of event it wants.'),
   donations: z.array(Id).min(1).max(200).optional().describe('Only of these donations.'),
-  programmes: z.array(Programme).min(1).max(50).optional().describe('Only of donations of these campaigns.'),
+  programmes: z
+    .array(ProgrammeSlug)
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('Only of these campaigns, and of donations under them.'),
   roles: z
     .array(Role)
     .min(1)
@@ -122,7 +122,7 @@ export const Endpoint = z
     description: z.string().optional(),
     types: z.array(EventPattern),
     donations: z.array(Id).optional(),
-    programmes: z.array(Programme).optional(),
+    programmes: z.array(ProgrammeSlug).optional(),
     roles: z.array(Role).optional(),
     headerNames: z.array(z.string()).describe('Names of its own headers; their values are never shown.'),
     rateLimit: z.int().optional(),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Id, identifier, line, Names, Timestamp } from './primitives.ts'
+import { Requirements } from './site.ts'
 
 export const NomenclatureCode = z
   .strictObject({
@@ -34,6 +35,7 @@ export const NewEquipmentType = z
     names: Names,
     codes: z.array(NomenclatureCode).max(20).default([]),
     mains: Mains.optional(),
+    requirements: Requirements.optional(),
     protocol: z
       .string()
       .max(60)
@@ -73,6 +75,7 @@ export const EquipmentType = z
         power: z.int().optional(),
       })
       .optional(),
+    requirements: Requirements.optional(),
     protocol: z.string().describe('Slug of its acceptance protocol.'),
     createdAt: Timestamp,
   })

@@ -3,8 +3,11 @@ import { Id, Timestamp } from './primitives.ts'
 
 /** What has a workflow inside a donation's stream. */
 export const donationKinds = ['donation', 'shipment', 'unit'] as const
-/** Whatever has a workflow; an endpoint is a stream alone. */
-export const kinds = [...donationKinds, 'endpoint'] as const
+/** What has a workflow, and a stream, of its own. */
+export const loneKinds = ['need', 'memorandum', 'programme', 'recall', 'endpoint'] as const
+export type LoneKind = (typeof loneKinds)[number]
+/** Whatever has a workflow. */
+export const kinds = [...donationKinds, ...loneKinds] as const
 export const Kind = z.enum(kinds)
 export type Kind = z.infer<typeof Kind>
 
@@ -13,7 +16,7 @@ export const Actor = z.union([
   z.object({ organization: Id, key: Id.describe('The API key used.') }),
   z.object({
     organization: Id,
-    link: Id.describe('The confirmation link used, which speaks for the hospital.'),
+    link: Id.describe('The confirmation or follow-up link used, which speaks for the hospital.'),
   }),
   z.object({
     deadline: z
@@ -29,7 +32,8 @@ export const Event = z
     id: Id,
     type: z.string().describe('`noun.pastParticiple`.'),
     stream: Id.describe(
-      'The donation, or the endpoint, whose log this is; events of one stream are ordered and hash-chained.',
+      'The donation, need, memorandum, programme, recall or endpoint whose log this is; events of one stream are ordered and ' +
+        'hash-chained.',
     ),
     sequence: z.int().describe('Place in the stream, from 1, without gaps.'),
     subject: z.object({ kind: Kind, id: Id }).describe('What it happened to.'),

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { isBin } from './bin.ts'
 import { Country, Id, Language, line, Timestamp, TimeZone } from './primitives.ts'
+import { Region } from './region.ts'
 
 export const OrganizationKind = z
   .enum(['foundation', 'club', 'hospital', 'authority', 'supplier', 'carrier'])
@@ -35,6 +36,7 @@ export const NewOrganization = z
     kind: OrganizationKind,
     name: line(200),
     country: Country,
+    region: Region.optional(),
     timeZone: TimeZone.default('Asia/Almaty'),
     language: Language.default('ru').describe('The language the organization reads.'),
     identifiers: z.array(OrganizationIdentifier).max(10).superRefine(refuseRepeated).default([]),
@@ -59,6 +61,7 @@ export const Organization = z
     kind: OrganizationKind,
     name: z.string(),
     country: z.string(),
+    region: z.string().optional(),
     timeZone: z.string(),
     language: Language,
     identifiers: z.array(z.object({ system: z.string(), value: z.string() })),

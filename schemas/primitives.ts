@@ -8,8 +8,11 @@ export const Id = z.uuid().toLowerCase().describe('Identifier of a resource (UUI
 /** An instant, RFC 3339 in UTC, such as `2022-10-20T09:00:00.000Z`. */
 export const Timestamp = z.iso.datetime().describe('An instant, RFC 3339 in UTC.')
 
-/** A calendar day without a zone, such as `2022-10-20`. */
-export const CalendarDay = z.iso.date().describe('A calendar day, YYYY-MM-DD.')
+/** A calendar day without a zone, such as `2022-10-20`. Postgres knows no year 0, and nobody means the first centuries. */
+export const CalendarDay = z.iso
+  .date()
+  .refine((text) => !text.startsWith('0'), { params: { code: 'not-a-day' } })
+  .describe('A calendar day, YYYY-MM-DD.')
 
 export const Language = z.enum(['kk', 'ru', 'en']).describe('ISO 639-1 code of a language Besik speaks.')
 export type Language = z.infer<typeof Language>

@@ -117,4 +117,83 @@ export const reasonTexts: Texts = {
     notNeeded: { kk: 'Қажет емес', ru: 'Не требуется', en: 'Not needed' },
     other,
   },
+  waiver: {
+    solvedOnSite: { kk: 'Орнында шешіледі', ru: 'Решается на месте', en: 'Solved on site' },
+    followsSeparately: { kk: 'Бөлек жеткізіледі', ru: 'Поступит отдельно', en: 'Follows separately' },
+    notRequired: {
+      kk: 'Бұл жағдайда талап етілмейді',
+      ru: 'В этом случае не требуется',
+      en: 'Not required in this case',
+    },
+    riskAccepted: { kk: 'Тәуекел қабылданды', ru: 'Риск принят', en: 'The risk is accepted' },
+    other,
+  },
+  termination: {
+    agreed: { kk: 'Тараптар келісті', ru: 'По соглашению сторон', en: 'The parties agreed to' },
+    replaced: {
+      kk: 'Орнына басқа меморандум жасалды',
+      ru: 'Заменён другим меморандумом',
+      en: 'Another memorandum takes its place',
+    },
+    notKept: {
+      kk: 'Міндеттемелер орындалмады',
+      ru: 'Обязательства не выполнены',
+      en: 'Commitments were not kept',
+    },
+    partyUnable: {
+      kk: 'Тарап орындай алмайды',
+      ru: 'Сторона не может исполнить',
+      en: 'A party is unable to',
+    },
+    other,
+  },
+  repairRefusal: {
+    outOfWarranty: { kk: 'Кепілдік мерзімі өткен', ru: 'Гарантия истекла', en: 'Out of warranty' },
+    partsUnavailable: {
+      kk: 'Бөлшектері табылмайды',
+      ru: 'Запасных частей не достать',
+      en: 'Parts are not to be had',
+    },
+    beyondRepair: { kk: 'Жөндеуге келмейді', ru: 'Не подлежит ремонту', en: 'Beyond repair' },
+    uneconomicRepair: { kk: 'Жөндеу тиімсіз', ru: 'Ремонт нецелесообразен', en: 'Not worth repairing' },
+    notOurs: { kk: 'Біздің міндетіміз емес', ru: 'Не наша обязанность', en: 'Not ours to repair' },
+    other,
+  },
+  needReturn: {
+    incomplete: { kk: 'Мәліметтер толық емес', ru: 'Сведения неполны', en: 'Something is missing in it' },
+    notJustified: { kk: 'Негіздеме жеткіліксіз', ru: 'Недостаточно обоснована', en: 'Not justified enough' },
+    siteNotReady: { kk: 'Орын дайын емес', ru: 'Место не готово', en: 'The site is not ready' },
+    alreadyRequested: { kk: 'Бұрын сұралған', ru: 'Уже запрошено', en: 'Already requested' },
+    otherwiseFunded: {
+      kk: 'Басқа қаражатпен қамтылады',
+      ru: 'Обеспечивается из других средств',
+      en: 'Paid for by other funds',
+    },
+    other,
+  },
+  needWithdrawal: {
+    notNeeded: { kk: 'Енді қажет емес', ru: 'Больше не требуется', en: 'No longer needed' },
+    otherwiseObtained: {
+      kk: 'Басқа жолмен алынды',
+      ru: 'Получено другим путём',
+      en: 'Obtained in another way',
+    },
+    siteNotReady: { kk: 'Орын дайын емес', ru: 'Место не готово', en: 'The site is not ready' },
+    enteredByMistake: { kk: 'Қате енгізілген', ru: 'Внесено по ошибке', en: 'Entered by mistake' },
+    other,
+  },
+  recallWithdrawal: {
+    issuedInError: {
+      kk: 'Қателесіп жарияланған',
+      ru: 'Объявлен по ошибке',
+      en: 'It was issued in error',
+    },
+    replaced: {
+      kk: 'Орнына басқа кері қайтару жарияланды',
+      ru: 'Заменён другим отзывом',
+      en: 'Another recall takes its place',
+    },
+    resolved: { kk: 'Ақау жойылды', ru: 'Причина устранена', en: 'The fault is resolved' },
+    other,
+  },
 }

@@ -66,6 +66,47 @@ export const OutageReason = z.enum([
   'notNeeded',
   'other',
 ])
+/** Why a supplier or donor will not repair a device. */
+export const RepairRefusalReason = z.enum([
+  'outOfWarranty',
+  'partsUnavailable',
+  'beyondRepair',
+  'uneconomicRepair',
+  'notOurs',
+  'other',
+])
+
+/** Why a memorandum is ended before its time. */
+export const TerminationReason = z.enum(['agreed', 'replaced', 'notKept', 'partyUnable', 'other'])
+
+/** Why a gate is waived although it is not met. */
+export const WaiverReason = z.enum([
+  'solvedOnSite',
+  'followsSeparately',
+  'notRequired',
+  'riskAccepted',
+  'other',
+])
+/** Why a health authority sends a need back. */
+export const NeedReturnReason = z.enum([
+  'incomplete',
+  'notJustified',
+  'siteNotReady',
+  'alreadyRequested',
+  'otherwiseFunded',
+  'other',
+])
+/** Why a hospital takes a need back. */
+export const NeedWithdrawalReason = z.enum([
+  'notNeeded',
+  'otherwiseObtained',
+  'siteNotReady',
+  'enteredByMistake',
+  'other',
+])
+
+/** Why a recall is taken back: the devices it called may be used again. */
+export const RecallWithdrawalReason = z.enum(['issuedInError', 'replaced', 'resolved', 'other'])
 
 /** Every coded reason list by name; `reason-texts.ts` holds what each says in kk, ru and en. */
 export const reasonLists = {
@@ -77,4 +118,10 @@ export const reasonLists = {
   return: ReturnReason,
   disposal: DisposalReason,
   outage: OutageReason,
+  needReturn: NeedReturnReason,
+  needWithdrawal: NeedWithdrawalReason,
+  waiver: WaiverReason,
+  termination: TerminationReason,
+  repairRefusal: RepairRefusalReason,
+  recallWithdrawal: RecallWithdrawalReason,
 } as const

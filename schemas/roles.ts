@@ -13,6 +13,10 @@ export const roles = [
 export const Role = z.enum(roles).describe("An organization's role in one donation.")
 export type Role = z.infer<typeof Role>
 
-/** A role in any workflow: what is an organization's own, such as an endpoint, has an owner. */
-export const WorkflowRole = z.enum([...roles, 'owner']).describe('A role in a donation, or `owner`.')
+/**
+ * A role in any workflow. What somebody began has an owner, a memorandum members besides, and a programme funders.
+ */
+export const WorkflowRole = z
+  .enum([...roles, 'owner', 'member', 'funder'])
+  .describe('A role in a donation; or `owner`, `member` of a memorandum, `funder` of a programme.')
 export type WorkflowRole = z.infer<typeof WorkflowRole>

@@ -1,5 +1,15 @@
 import * as z from 'zod'
-import { CalendarDay, Code, Id, identifier, Language, line, Sha256, Timestamp } from './primitives.ts'
+import {
+  CalendarDay,
+  Code,
+  Country,
+  Id,
+  identifier,
+  Language,
+  line,
+  Sha256,
+  Timestamp,
+} from './primitives.ts'
 import { CustomsHoldReason } from './reasons.ts'
 import { workflowFields } from './resource.ts'
 
@@ -19,6 +29,7 @@ export const NewShipment = z
     reference: identifier(100).optional().describe("The sender's own number for it."),
     incoterm: Incoterm.default('DAP'),
     incotermPlace: line(120).describe('Named place of the Incoterm.'),
+    origin: Country.optional().describe("Where it is sent from; the first donor's country by default."),
     units: z.array(NewUnit).min(1).max(500),
   })
   .describe('A consignment to plan, with the units it will carry.')
@@ -32,6 +43,7 @@ export const Shipment = z
     reference: z.string().optional(),
     incoterm: Incoterm,
     incotermPlace: z.string(),
+    origin: z.string().optional(),
     ...workflowFields,
     units: z.array(
       z.object({ id: Id, code: Code, item: Id, state: z.string(), serialNumber: z.string().optional() }),
@@ -53,8 +65,26 @@ export const Shipment = z
         heldAt: Timestamp.optional(),
         holdReason: CustomsHoldReason.optional(),
         releasedAt: Timestamp.optional(),
+        office: z.string().optional(),
+        stays: z
+          .array(
+            z.object({ enteredAt: Timestamp, office: z.string().optional(), leftAt: Timestamp.optional() }),
+          )
+          .optional()
+          .describe('Each time it was in customs, the last time last.'),
+        holds: z
+          .array(
+            z.object({
+              heldAt: Timestamp,
+              reason: CustomsHoldReason,
+              releasedAt: Timestamp.optional(),
+            }),
+          )
+          .optional()
+          .describe('Each time customs held it back.'),
       })
-      .optional(),
+      .optional()
+      .describe('The last time in customs; `stays` and `holds` tell of all.'),
     receipt: z
       .object({
         packages: z.int(),

@@ -1,7 +1,26 @@
 import * as z from 'zod'
-import { Code, Id, Timestamp } from './primitives.ts'
+import { FollowUp } from './follow-up.ts'
+import { CalendarDay, Code, Id, Timestamp } from './primitives.ts'
 import { Check } from './protocol.ts'
+import { OutageReason, RepairRefusalReason } from './reasons.ts'
 import { workflowFields } from './resource.ts'
+
+/** What becomes of a unit that does not work. */
+export const Repair = z
+  .object({
+    state: z.enum(['requested', 'accepted', 'done', 'refused']),
+    reason: OutageReason.describe('Why the unit does not work.'),
+    requestedAt: Timestamp,
+    acceptedAt: Timestamp.optional(),
+    position: z.string().optional().describe('Office of who accepted it.'),
+    expectedOn: CalendarDay.optional().describe('When it is expected to be done.'),
+    doneAt: Timestamp.optional(),
+    refusedAt: Timestamp.optional(),
+    refusal: RepairRefusalReason.optional(),
+    note: z.string().optional().describe('What was said last.'),
+  })
+  .describe("A request to the donor and supplier to repair the unit; the hospital's word ends it.")
+export type Repair = z.infer<typeof Repair>
 
 export const Unit = z
   .object({
@@ -41,9 +60,20 @@ export const Unit = z
       .optional()
       .describe('What it is checked against: pinned when the unit was planned.'),
     service: z
-      .object({ since: Timestamp, location: z.string(), inventoryNumber: z.string().optional() })
+      .object({
+        since: Timestamp,
+        location: z.string(),
+        inventoryNumber: z.string().optional(),
+        until: Timestamp.optional().describe('When it was decommissioned.'),
+        days: z
+          .int()
+          .optional()
+          .describe('Whole days from the first to the last, once it is decommissioned.'),
+      })
       .optional(),
     outage: z.object({ since: Timestamp, reason: z.string(), note: z.string().optional() }).optional(),
+    repair: Repair.optional(),
+    followUps: z.array(FollowUp).describe('Those that have fallen due, in their order.'),
     createdAt: Timestamp,
   })
   .describe('One physical device.')

@@ -37,6 +37,10 @@ const makers: Record<Kind, string> = {
   donation: 'donation.pledged',
   shipment: 'shipment.planned',
   unit: 'unit.planned',
+  need: 'need.drafted',
+  memorandum: 'memorandum.drafted',
+  programme: 'programme.planned',
+  recall: 'recall.opened',
   endpoint: 'endpoint.created',
 }
 

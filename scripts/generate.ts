@@ -45,7 +45,7 @@ function findMigrationFault(): string | undefined {
       '--dialect',
       'postgresql',
       '--schema',
-      'src/database/tables.ts',
+      'src/database/*tables.ts',
       '--out',
       relative('.', copy),
     ]

@@ -11,11 +11,30 @@ const data = {
   missing: ['unit'],
   signatories: [],
   texts: [],
+  parties: [],
+  tranches: [],
+  lines: [],
+  gate: 'mains-fit',
+  amount: { amount: 0, currency: 'KZT' },
 }
 const inputs: Record<Kind, object> = {
-  donation: { zone: 'UTC', policy: Policy.parse({}), parties: {}, items: { item: 3 } },
+  donation: {
+    ...{ zone: 'UTC', policy: Policy.parse({}), parties: {}, items: { item: 3 } },
+    ...{ id: 'donation', needs: { item: 'need' } },
+  },
   shipment: { ...Policy.parse({}), zone: 'UTC', units: ['unit'] },
-  unit: { zone: 'UTC', remedy: 1, item: 'item', takes: 'open' },
+  unit: { ...Policy.parse({}), zone: 'UTC', item: 'item', takes: 'open' },
+  need: { zone: 'UTC', parties: {}, quantity: 2 },
+  memorandum: {
+    ...{ zone: 'UTC', parties: {}, draftedOn: '2022-10-20', endsOn: '2023-10-20' },
+    ...{ texts: [], commitments: [] },
+  },
+  programme: { zone: 'UTC', parties: {}, currency: 'KZT', goals: [], funders: [], allocations: [] },
+  recall: {
+    ...{ zone: 'UTC', parties: {}, units: 0, onTheWay: 0 },
+    hospitals: { hospital: { part: 'part', units: 0, onTheWay: 0 } },
+    partOf: null,
+  },
   endpoint: { zone: 'UTC', owner: 'owner' },
 }
 
@@ -64,7 +83,11 @@ export const findTellings = (kind: Kind): Telling[] => {
     for (const type of Object.keys(workflows[kind].events)) {
       const moved = advance(rowOf(kind, { state, context }), { type, data, at })
       for (const { to, event } of moved ? tellsOf(moved) : [])
-        found.set(`${type} ${event.type}`, { type, to, tells: event.type })
+        found.set(`${type} ${event.type}`, {
+          type,
+          to: typeof to === 'object' ? 'elsewhere' : to,
+          tells: event.type,
+        })
     }
   return [...found.values()]
 }

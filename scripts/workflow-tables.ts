@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { Policy } from '../schemas/donation.ts'
-import { donationKinds, type Kind, kinds } from '../schemas/event.ts'
+import { donationKinds, type Kind, kinds, loneKinds } from '../schemas/event.ts'
 import { workflows } from '../workflows/catalogue.ts'
 import type { EventDeclarations } from '../workflows/declaration.ts'
 import { describeWorkflow, type Passage, type WorkflowDescription } from './describe-workflow.ts'
 import { eventFields } from './event-fields.ts'
 import { code, codes, stateDiagram, table } from './markdown.ts'
 import { findSlotMoves, findTellings, type Telling } from './probe-workflows.ts'
-import { counting, deadlineIntro, endpointIntro, intro, receiving, together } from './workflow-texts.ts'
+import { counting, deadlineIntro, intro, loneIntros, receiving, together } from './workflow-texts.ts'
 
 const declarationsOf = (kind: Kind): EventDeclarations => workflows[kind].events
 
@@ -136,10 +136,10 @@ export const renderWorkflows = (): string => {
   const moves = findSlotMoves().map(({ from, to, by }) => `${from} --> ${to}: ${by.join(', ')}`)
   const movement = [together, renderTogether(tellings), counting, stateDiagram(['[*] --> open', ...moves])]
   const sections = descriptions.flatMap((one) => renderWorkflow(one, tellings))
-  const endpoint = renderWorkflow(describeWorkflow('endpoint'), tellings, [endpointIntro])
-  return [intro, ...movement, ...sections, deadlineIntro, renderDeadlines(descriptions), ...endpoint].join(
-    '\n',
+  const lone = loneKinds.flatMap((kind) =>
+    renderWorkflow(describeWorkflow(kind), tellings, [loneIntros[kind]]),
   )
+  return [intro, ...movement, ...sections, deadlineIntro, renderDeadlines(descriptions), ...lone].join('\n')
 }
 
 if (import.meta.main) writeFileSync(new URL('../workflows/README.md', import.meta.url), renderWorkflows())

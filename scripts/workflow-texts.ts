@@ -1,3 +1,5 @@
+import type { LoneKind } from '../schemas/event.ts'
+
 // What the page says besides what the machines say themselves.
 
 export const intro = `# Workflows
@@ -12,8 +14,13 @@ one stream: their events are ordered, and chained by hashes, together.
 - a [**shipment**](#shipment): one consignment of a donation, from its plan to the count of its packages;
 - a [**unit**](#unit): one physical device, from its plan to the end of its service.
 
-A fourth is a stream of its own, and moves none of the three: an [**endpoint**](#endpoint), a URL of an organization that
-events are delivered to.
+Others are a stream of their own, and move none of the three:
+
+- a [**need**](#need): what a hospital asks for;
+- a [**memorandum**](#memorandum): a framework agreement that contracts rest on;
+- a [**programme**](#programme): a campaign with goals, funders and donations under it;
+- a [**recall**](#recall): devices that are called back;
+- an [**endpoint**](#endpoint): a URL of an organization that events are delivered to.
 
 Each is a state machine without a clock, a database or a network: given a state and an event it says what the next
 state is, or that the event is not possible now. The engine (\`src/engine/\`) does what it says, in one transaction.
@@ -44,17 +51,42 @@ export const deadlineIntro = `## Deadlines
 The days are those of a donation whose policy names no others.
 `
 
-export const endpointIntro = `It belongs to one organization, its **owner**; its events reach the other endpoints of the same organization, and a ping
+const endpointIntro = `It belongs to one organization, its **owner**; its events reach the other endpoints of the same organization, and a ping
 this one alone. No attempt is an event, so nothing here starts a clock: whoever makes the attempts sets the deadlines
 \`failureNotice\` and \`failureLimit\` with the first that fails and deletes them with one that arrives, and reports with
 a deadline that is due at once that a delivery was given up, that deliveries arrive again, or that the receiver is gone.
 The days are \`BESIK_WEBHOOK_DISABLE_DAYS\` of the configuration.
 `
 
-/** What brings about the events of an endpoint that nobody sends: its machine sees none of it. */
+/** What the page says of each workflow that is a stream of its own, before its diagram. */
+export const loneIntros: Record<LoneKind, string> = {
+  need: `A hospital's own. An endorsed one is shown to every organization, and pledges cover it.
+`,
+  memorandum: `Between organizations; its **owner** drafts it, its **members** and the owner sign it. Its deadlines are days of
+the calendar, counted from the draft: the end of its validity, with a reminder 30 days before, and for each commitment
+\`commitmentDue.<id>\`, with a reminder \`commitmentReminder.<id>\` 14 days before.
+`,
+  programme: `Its **owner** runs it, its **funders** pay for it. What it has received decides when it reports: yearly from the
+first money on, and once more within two months of its completion. Two deadlines run for the report that comes next,
+\`reportReminder\` two months before its day and \`reportDue\` on it.
+`,
+  recall: `Its **owner** opens it, and every hospital that holds a device of it gets a part: a recall of its own, with itself as
+the **recipient**, so that hospitals see nothing of each other. A part that is answered tells the whole, and the whole tells
+its parts when it is withdrawn.
+`,
+  endpoint: endpointIntro,
+}
+
+/** What brings about events that nobody sends, where a machine sees none of it or can't be read for it. */
 export const receiving: Record<string, string[]> = {
   'endpoint.failing': ['deadline `failureNotice`'],
   'endpoint.recovered': ['a delivery that arrives'],
   'endpoint.disabled': ['deadline `failureLimit`', 'an answer 410'],
   'delivery.exhausted': ['the last attempt'],
+  'report.reminded': ['deadline `reportReminder`'],
+  'report.overdue': ['deadline `reportDue`'],
+  'recall.confirmed': ['`recall.quarantined` of a part'],
+  'commitment.kept': ['`commitment.reported`'],
+  'commitment.reminded': ['deadline `commitmentReminder.<id>`'],
+  'commitment.overdue': ['deadline `commitmentDue.<id>`'],
 }

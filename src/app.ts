@@ -11,10 +11,13 @@ import type { Config } from './config.ts'
 import { confirmationPages } from './confirmations/page-routes.ts'
 import { confirmationRoutes } from './confirmations/routes.ts'
 import type { Database } from './database/client.ts'
+import { departmentRoutes } from './departments/routes.ts'
 import { details } from './details.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { verificationPages } from './documents/verification.ts'
 import { donationRoutes } from './donations/routes.ts'
+import { createCheckDossier } from './dossiers/check.ts'
+import { dossierRoutes } from './dossiers/routes.ts'
 import { deliveryRoutes } from './endpoints/delivery-routes.ts'
 import { fanOut } from './endpoints/fan-out.ts'
 import { webhookKeyRoutes } from './endpoints/key-routes.ts'
@@ -24,12 +27,23 @@ import { createEngine } from './engine/engine.ts'
 import { equipmentTypeRoutes } from './equipment-types/routes.ts'
 import { feedRoutes } from './events/feed-routes.ts'
 import { eventRoutes } from './events/routes.ts'
+import { followUpPages } from './follow-ups/page-routes.ts'
+import { followUpRoutes } from './follow-ups/routes.ts'
+import { createCheckGates } from './gates/check.ts'
+import { gateRoutes } from './gates/routes.ts'
+import { saySite } from './gates/say-finding.ts'
+import { impactRoutes } from './impact/routes.ts'
 import { createAuthenticate } from './keys/authenticate.ts'
 import { createGuard } from './keys/guard.ts'
 import { keyRoutes } from './keys/routes.ts'
 import { requireScope } from './keys/scope.ts'
 import { limits } from './limits.ts'
+import { createCheckCovering } from './memoranda/covering.ts'
+import { memorandumRoutes } from './memoranda/routes.ts'
 import { createMetrics, observeRequests } from './metrics.ts'
+import { matchRoutes } from './needs/match-routes.ts'
+import { createReserveNeeds } from './needs/reserve.ts'
+import { needRoutes } from './needs/routes.ts'
 import { createNotifying } from './notifying.ts'
 import { collectRoutes } from './openapi/collect.ts'
 import { renderOpenapi } from './openapi/render.ts'
@@ -39,9 +53,14 @@ import { createPapers } from './papers.ts'
 import { limitPatience } from './patience.ts'
 import { problemOptions, registerProblems } from './problems/handler.ts'
 import { validatorCompiler } from './problems/validator.ts'
+import { checkPledging } from './programmes/pledging.ts'
+import { programmeRoutes } from './programmes/routes.ts'
 import { additionRoutes } from './protocols/addition-routes.ts'
 import { protocolRoutes } from './protocols/routes.ts'
+import { recallRoutes } from './recalls/routes.ts'
 import { referenceRoutes } from './reference.ts'
+import { registerRoutes } from './registers/routes.ts'
+import { reportPackRoutes } from './report-packs/routes.ts'
 import { createRequestIds } from './request-id.ts'
 import { shipmentRoutes } from './shipments/routes.ts'
 import { unitRoutes } from './units/routes.ts'
@@ -128,6 +147,7 @@ export const buildApp = async ({
   await app.register(verificationPages, { db })
   await app.register(webhookKeyRoutes, { db })
   await app.register(confirmationPages, { ...papers.confirming, rateLimit: config.rateLimit, prefix: '/c' })
+  await app.register(followUpPages, { db, details, rateLimit: config.rateLimit, prefix: '/f' })
 
   await app.register(
     async (v1) => {
@@ -144,14 +164,37 @@ export const buildApp = async ({
       await v1.register(organizationRoutes, { db, engine })
       await v1.register(keyRoutes, { db, engine })
       await v1.register(equipmentTypeRoutes, { db, engine })
-      await v1.register(donationRoutes, { db, engine, details })
-      await v1.register(shipmentRoutes, { db, engine, details })
+      await v1.register(departmentRoutes, { db, engine })
+      await v1.register(registerRoutes, { db, engine })
+      await v1.register(recallRoutes, { db, engine, details })
+      const checkMemorandum = createCheckCovering(db)
+      const reserveNeeds = createReserveNeeds(details)
+      await v1.register(donationRoutes, {
+        db,
+        engine,
+        details,
+        checkProgramme: checkPledging,
+        checkMemorandum,
+        reserveNeeds,
+      })
+      await v1.register(needRoutes, { db, engine, details })
+      await v1.register(matchRoutes, { db, details, saySite })
+      const checkPapers = createCheckDossier({ db, findMissing })
+      const checkGates = createCheckGates({ db, findMissing })
+      await v1.register(shipmentRoutes, { db, engine, details, checkPapers, checkGates })
+      await v1.register(gateRoutes, { db })
+      await v1.register(dossierRoutes, { db, details })
+      await v1.register(impactRoutes, { db })
       await v1.register(unitRoutes, { db, engine, details, findMissing })
+      await v1.register(followUpRoutes, { db, engine, details, linkTo })
       await v1.register(protocolRoutes)
       await v1.register(additionRoutes, { db, engine })
       await v1.register(confirmationRoutes, papers.confirming)
       await v1.register(attachmentRoutes, { ...attaching, engine })
       await v1.register(documentRoutes, papers.documents)
+      await v1.register(reportPackRoutes, papers.reporting)
+      await v1.register(memorandumRoutes, { db, engine, details })
+      await v1.register(programmeRoutes, { db, engine, details })
       await v1.register(endpointRoutes, notifying.endpoints)
       await v1.register(deliveryRoutes, notifying.endpoints)
       await v1.register(recoveryRoutes, notifying.endpoints)

@@ -11,6 +11,7 @@ export type Filter = Record<string, string | number | boolean | undefined>
 const places = {
   id: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   position: /^\d{1,15}$/,
+  region: /^([A-Z]{2}-[A-Z0-9]{1,3})?$/,
 }
 
 const sealLength = 12

@@ -13,6 +13,7 @@ import type { DocumentOptions } from './documents/routes.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Details } from './engine/read.ts'
 import { problem } from './problems/problem.ts'
+import type { ReportPackOptions } from './report-packs/routes.ts'
 
 interface PaperParts {
   db: Database
@@ -42,6 +43,12 @@ export const createPapers = ({ db, engine, details, acts, attaching, linkTo }: P
       renderer.renderDocument('act', data),
     keep: (sha256: string, bytes: Uint8Array) => inStorage(() => acts.put(sha256, Buffer.from(bytes))),
   }
+  const reporting: Omit<ReportPackOptions, 'engine'> = {
+    db,
+    draw: (data) => renderer.renderDocument('report', data),
+    keep: issuing.keep,
+    fetch: fetchAct,
+  }
   const documents: DocumentOptions = { ...issuing, db, engine, renderer, fetchAct }
 
   /** The act for whoever holds a link; asked for again, it is the same one. */
@@ -55,5 +62,5 @@ export const createPapers = ({ db, engine, details, acts, attaching, linkTo }: P
   const confirming: Omit<PageOptions, 'rateLimit'> & ConfirmationOptions = {
     ...{ db, engine, details, findMissing, linkTo, storePhoto, makeAct },
   }
-  return { documents, confirming, close: () => renderer.close() }
+  return { documents, confirming, reporting: { ...reporting, engine }, close: () => renderer.close() }
 }

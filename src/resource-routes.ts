@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import * as z from 'zod'
-import type { Kind } from '../schemas/event.ts'
+import { type Kind, loneKinds } from '../schemas/event.ts'
 import { Id } from '../schemas/primitives.ts'
 import { problems } from '../schemas/problem.ts'
 import { eventRequest } from '../workflows/event-request.ts'
 import type { Database } from './database/client.ts'
 import type { Answer } from './engine/answer.ts'
+import type { Sender } from './engine/dispatch.ts'
 import type { Engine } from './engine/engine.ts'
 import { createGetView } from './engine/find.ts'
 import type { Details } from './engine/read.ts'
@@ -26,8 +27,14 @@ interface ResourceOptions<Extra> extends RouteOptions {
   plural: string
   schema: z.ZodType
   toResource: (view: View, extra?: Extra) => unknown
+  /** Whether every organization sees the row `t` of `workflows`, be it a party or not. */
+  isShown?: Parameters<typeof createGetView>[3]
   /** Looks up, before an event is sent, what its answer needs besides; throws where the event names what is not. */
-  prepare?: (event: { type: string; data: Record<string, unknown> }, id: string) => Promise<Extra | undefined>
+  prepare?: (
+    event: { type: string; data: Record<string, unknown>; occurredAt?: string },
+    id: string,
+    sender: Sender,
+  ) => Promise<Extra | undefined>
 }
 
 const params = z.strictObject({ id: Id })
@@ -43,13 +50,13 @@ export const answerWith = (status: number, resource: unknown, view: View, locati
 /** The two routes that every resource with a workflow has: read it, and send it an event. */
 export const addResourceRoutes = <Extra>(
   instance: FastifyInstance,
-  { db, engine, details, kind, plural, schema, toResource, prepare }: ResourceOptions<Extra>,
+  { db, engine, details, kind, plural, schema, toResource, isShown, prepare }: ResourceOptions<Extra>,
 ) => {
   const app = instance.withTypeProvider<ZodTypeProvider>()
-  const getView = createGetView(db, kind, details)
+  const getView = createGetView(db, kind, details, isShown)
   const tags = [plural]
   // An event is found in the timeline of its stream: a donation's is that of its shipments and units as well.
-  const streams = kind === 'endpoint' ? 'endpoints' : 'donations'
+  const streams = loneKinds.some((lone) => lone === kind) ? plural : 'donations'
 
   app.get(
     `/${plural}/:id`,
@@ -83,12 +90,13 @@ export const addResourceRoutes = <Extra>(
     async (request, reply) => {
       const event = request.body
       // What it misses is told only to a sender who may send the event: the reply is made last of all.
-      const [prepared] = await Promise.allSettled([prepare?.(event, request.params.id)])
+      const sender = getSender(request)
+      const [prepared] = await Promise.allSettled([prepare?.(event, request.params.id, sender)])
       const answer = await engine.dispatch({
         kind,
         id: request.params.id,
         event,
-        sender: getSender(request),
+        sender,
         ifMatch: readIfMatch(request),
         request: readIdempotency(request),
         reply: (after) => {

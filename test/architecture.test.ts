@@ -9,7 +9,7 @@ const surroundings = readSources('{test,scripts,bench}/**/*.ts')
 const composition = /^src\/(app|details|notifying|papers|server|service)\.ts$/
 /** What each feature stands on. `src/*.ts` that compose nothing are shared by the features. */
 const ground =
-  /^(schemas|workflows|src\/(database|engine|exports|problems))\/|^src\/keys\/principal\.ts$|^src\/[^/]+$/
+  /^(schemas|workflows|src\/(database|engine|exports|pages|problems))\/|^src\/keys\/principal\.ts$|^src\/[^/]+$/
 
 interface Border {
   from: RegExp

@@ -10,21 +10,39 @@ import { registries } from './api/rows/access.ts'
 import { files } from './api/rows/attachments.ts'
 import { confirmations, links } from './api/rows/confirmations.ts'
 import { deliveries, recoveries, rotations } from './api/rows/deliveries.ts'
+import { departments, registers } from './api/rows/departments.ts'
+import { declarations, documents } from './api/rows/dossiers.ts'
 import { amendments, settings, targets } from './api/rows/endpoints.ts'
 import { feeds } from './api/rows/feeds.ts'
+import { followUps } from './api/rows/follow-ups.ts'
+import { gates } from './api/rows/gates.ts'
+import { impact } from './api/rows/impact.ts'
 import { additions, inspections } from './api/rows/inspections.ts'
+import { agreements, memoranda } from './api/rows/memoranda.ts'
+import { coverings, matchings, needs } from './api/rows/needs.ts'
 import { people } from './api/rows/pledges.ts'
+import { plans as campaignPlans, campaigns } from './api/rows/programmes.ts'
+import { recalls } from './api/rows/recalls.ts'
+import { reportPacks } from './api/rows/report-packs.ts'
 import { consignments } from './api/rows/shipments.ts'
+import { patch } from './endpoints/scene.ts'
 import { build, operator, speakAs } from './support/build.ts'
 import { watch } from './support/contract.ts'
+import { newRegister } from './support/department-requests.ts'
+import { makeDepartment } from './support/departments.ts'
 import { until } from './support/hooks.ts'
 import { inspect } from './support/inspect.ts'
+import { newMemorandum } from './support/memorandum-requests.ts'
 import { readDocument } from './support/openapi.ts'
+import { newFunder, newProgramme, receipt } from './support/programme-requests.ts'
 import { publishAll } from './support/publish.ts'
 import { makeWorld } from './support/refusals.ts'
+import { newReport } from './support/report-pack-requests.ts'
 import { makeCheck } from './support/tenants.ts'
 import { makeCast, newDonation, sha256, walk } from './support/walk.ts'
 import { openWebhooks, passDeadline } from './support/webhooks.ts'
+
+t.setTimeout(600_000)
 
 const built = await build(t)
 const { watched, seen } = watch(built)
@@ -94,13 +112,18 @@ const fire = createFireDue(built.db, details, (error) => {
   throw error
 })
 
-/** Makes every deadline of a donation, or those of these names, fall due, and lets it pass. */
+/** Lets whatever is due happen, and what that brings about. */
+const settle = async () => {
+  while ((await fire()) > 0);
+}
+
+/** Makes every deadline of a stream, or those of these names, fall due, and lets it pass. */
 const passDeadlines = async (donation: string, ...names: string[]) => {
   await built.db.execute(
     sql`update deadlines set due_at = now() - interval '1 second' where stream_id = ${donation}::uuid
       and (${names.length} = 0 or name in (select jsonb_array_elements_text(${JSON.stringify(names)}::jsonb)))`,
   )
-  while ((await fire()) > 0);
+  await settle()
 }
 
 t.test('organizations, equipment types and keys are as documented', async () => {
@@ -299,6 +322,196 @@ t.test('a consignment that is confirmed through the API and through a link is as
   await donor.send(path, 'contract.reduced', { ...reduction, item })
 })
 
+t.test('what becomes of a unit in service is as documented', async () => {
+  const { path, id, units } = await walk(watched, cast, { until: 'accepted' })
+  const [first, second] = units
+  for (const unit of units) await bring(unit, commission)
+  await passDeadlines(id, 'followUp30')
+  take(await donor.get('/v1/follow-ups?limit=1'))
+  const page = take(await donor.get(`/v1/follow-ups?limit=1&donation=${id}`))
+  take(await donor.get(`/v1/follow-ups?limit=1&donation=${id}&cursor=${page.body.next}`))
+  await passDeadlines(id, 'followUpAnswer')
+  take(await donor.get('/v1/follow-ups?state=overdue'))
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Almaty' }).format(new Date())
+  const uses = { from: today, to: today, people: 41, kind: 'treated' }
+  const consumablesLeft = { amount: 6, unit: 'months' }
+  await bring(first, ['followUp.answered', { days: 30, isWorking: true, uses, consumablesLeft, position }])
+  const outage = { isWorking: false, reason: 'spareParts', note: 'The fan.' }
+  await bring(second, ['followUp.answered', { days: 30, ...outage }])
+  await readWhole(path)
+  await bring(second, ['repair.refused', { reason: 'notOurs', note: 'Ask the supplier.' }])
+  await readWhole(path)
+  await bring(second, ['repair.accepted', { position, expectedOn: today, note: 'A fan is on its way.' }])
+  await readWhole(path)
+  await bring(second, ['repair.done', { note: 'It turns.' }], ['unit.restored'])
+  const asked = { 'idempotency-key': randomUUID() }
+  const link = take(await donor.post(`${path}/follow-up-links`, { language: 'kk' }, asked))
+  take(await donor.post(`${path}/follow-up-links`, { language: 'kk' }, asked))
+  take(await hospital.post(`/v1/follow-up-links/${link.body.id}/revocations`, {}))
+  await bring(first, ['unit.decommissioned', { reason: 'uneconomicRepair' }])
+  await readWhole(path)
+})
+
+t.test('the papers of a consignment, and what came of all, are as documented', async () => {
+  const { path, donor, hospital, shipment, item } = await walk(watched, cast, { until: 'planned' })
+  const paper = { kind: 'importPermit', issuer: 'Ministry', issuedOn: '2022-10-03', basis: 'DSM-237/2020' }
+  const record = async (document: string, more: object = {}) =>
+    take(
+      await hospital.send(shipment, 'document.recorded', { ...paper, document, number: document, ...more }),
+    )
+  await record('permit', { validFrom: '2022-10-04', validUntil: '2999-12-31' })
+  await record('manual', { kind: 'manual', languages: ['kk', 'ru'] })
+  await record('waybill', { kind: 'waybill' })
+  take(await donor.send(shipment, 'document.withdrawn', { document: 'waybill', reason: 'Booked anew.' }))
+  const value = { amount: 900, currency: 'USD' }
+  const line = { item, code: '9018.90', basis: 'An instrument of medicine.', quantity: 2, value }
+  const declaration = { regime: 'grant', invoiceValue: value, lines: [line] }
+  take(await donor.send(shipment, 'customs.declared', declaration))
+  take(await hospital.get(`${shipment}/dossier`))
+  await readWhole(path)
+  const [held] = toItems(take(await donor.get('/v1/donations?limit=100&state=closed')).body)
+  const shipments = take(await donor.get(`/v1/shipments?donation=${held?.id}`))
+  for (const { id } of toItems(shipments.body)) take(await donor.get(`/v1/shipments/${id}/dossier`))
+  take(await donor.get('/v1/customs-times'))
+  take(await donor.get('/v1/customs-times?origin=KZ&office=Almaty'))
+  take(await donor.get('/v1/impact'))
+  take(await donor.get(`/v1/impact?donor=${cast.donor.id}&equipmentType=${cast.equipmentType}&region=KZ-47`))
+})
+
+t.test('a memorandum is as documented, however it ends', async () => {
+  const draft = async (fields: Record<string, unknown> = {}) => {
+    const body = newMemorandum(cast.donor.id, [cast.recipient.id], { number: 'M-1', ...fields })
+    const { body: made } = take(await donor.post('/v1/memoranda', body))
+    return { id: String(made.id), path: `/v1/memoranda/${made.id}` }
+  }
+  const sign = async (path: string) => {
+    for (const party of [donor, hospital])
+      take(await party.send(path, 'memorandum.signed', { sha256, position, method: 'paper' }))
+  }
+  const scope = { regions: ['KZ-47'], equipmentTypes: [cast.equipmentType] }
+  const { id, path } = await draft({ scope })
+  await sign(path)
+  await passDeadlines(id, 'commitmentReminder.training')
+  await passDeadlines(id, 'commitmentDue.training')
+  const report = { commitment: 'training', quantity: 12, note: 'Two courses.' }
+  take(await donor.send(path, 'commitment.reported', report))
+  take(await hospital.get(path))
+  await passDeadlines(id, 'expiryReminder')
+  await passDeadlines(id, 'expiry')
+  take(await donor.get(path))
+  const ended = await draft()
+  await sign(ended.path)
+  take(await hospital.send(ended.path, 'memorandum.terminated', { reason: 'agreed', note: 'Kept.' }))
+  take(await donor.get('/v1/memoranda?limit=1&state=expired'))
+  const page = take(await donor.get('/v1/memoranda?limit=1'))
+  take(await donor.get(`/v1/memoranda?limit=1&cursor=${page.body.next}`))
+  for (const one of [path, ended.path]) take(await hospital.get(`${one}/events?limit=100`))
+  take(await hospital.get(`${path}/events/1`))
+})
+
+t.test('a programme is as documented, however it ends', async () => {
+  const { donor: club, recipient, supplier, equipmentType } = cast
+  const open = { club: club.id, hospital: recipient.id, equipmentType }
+  const make = async (slug: string) => {
+    const { body: made } = take(await donor.post('/v1/programmes', newProgramme(open, { slug })))
+    return { id: String(made.id), path: `/v1/programmes/${made.id}` }
+  }
+  const { id, path } = await make('documented')
+  const goal = { equipmentType, region: 'KZ-75', quantity: 8 }
+  take(await donor.send(path, 'goal.set', goal))
+  take(await donor.send(path, 'allocation.set', { hospital: open.hospital, equipmentType, quantity: 7 }))
+  take(await donor.send(path, 'funder.added', newFunder(supplier.id)))
+  take(await donor.send(path, 'supplier.added', { organization: supplier.id }))
+  take(await donor.send(path, 'programme.started'))
+  take(await donor.send(path, 'tranche.received', receipt(club.id)))
+  await passDeadlines(id, 'reportReminder')
+  await passDeadlines(id, 'reportDue')
+  take(await hospital.get(path))
+  take(await hospital.get(`${path}/progress`))
+  const report = take(await hospital.post(`${path}/report-packs`, newReport))
+  take(await hospital.get(`/v1/report-packs/${report.body.id}`))
+  take(await donor.send(path, 'report.submitted', { report: 'yearly-1', sha256 }))
+  await donor.send(path, 'report.submitted', { report: 'yearly-1' })
+  take(await donor.send(path, 'programme.completed'))
+  await donor.send(path, 'programme.closed')
+  take(await donor.send(path, 'report.submitted', { report: 'final' }))
+  take(await donor.send(path, 'programme.closed'))
+  const ended = await make('cancelled')
+  take(await donor.send(ended.path, 'programme.cancelled', { reason: 'other', note: 'Planned anew.' }))
+  await donor.post('/v1/donations', { ...newDonation(cast), programme: 'cancelled' })
+  const page = take(await donor.get('/v1/programmes?limit=1'))
+  take(await donor.get(`/v1/programmes?limit=1&cursor=${page.body.next}`))
+  for (const one of [path, ended.path]) take(await hospital.get(`${one}/events?limit=100`))
+  take(await hospital.get(`${path}/events/1`))
+})
+
+t.test('a need is as documented, from its draft to whatever becomes of it', async () => {
+  const authority = speakAs(watched, cast.authority)
+  const { equipmentType } = cast
+  const { id: department } = await makeDepartment(watched, cast.recipient)
+  const change = async (path: string, fields: object) =>
+    take(await patch(watched, cast.recipient, path, fields))
+  const newNeed = (fields: object) => ({
+    ...{ department, equipmentType, quantity: 2, urgency: 'urgent', authority: cast.authority.id },
+    ...{ justification: 'Newborns share incubators.', contactRole: 'Biomedical engineer' },
+    ...fields,
+  })
+  const ask = async (fields: object = {}) => {
+    const made = take(await hospital.post('/v1/needs', newNeed(fields)))
+    const path = `/v1/needs/${made.body.id}`
+    take(await hospital.send(path, 'need.submitted'))
+    take(await authority.send(path, 'need.endorsed', { note: 'Visited.' }))
+    return { id: String(made.body.id), path }
+  }
+  const cover = (need: string, until?: 'pledged') =>
+    walk(watched, cast, { until, more: { items: [{ equipmentType, quantity: 2, need, department }] } })
+
+  const { body: draft } = take(await hospital.post('/v1/needs', newNeed({ neededBy: '2999-12-31' })))
+  const path = `/v1/needs/${draft.id}`
+  take(await hospital.get(path))
+  take(await hospital.send(path, 'need.submitted'))
+  take(await authority.get(path))
+  take(await authority.send(path, 'need.returned', { reason: 'incomplete', note: 'How many?' }))
+  await change(path, { justification: 'Three share one.', urgency: 'critical', neededBy: null })
+  take(await hospital.send(path, 'need.submitted'))
+  take(await authority.send(path, 'need.endorsed'))
+  const other = await ask({ quantity: 1 })
+  for (const list of ['needs', 'open-needs']) {
+    const page = take(await hospital.get(`/v1/${list}?limit=1&equipmentType=${equipmentType}`))
+    const filter = `equipmentType=${equipmentType}&cursor=${page.body.next}`
+    take(await hospital.get(`/v1/${list}?limit=1&${filter}`))
+  }
+  take(await donor.get('/v1/needs?state=endorsed&urgency=critical&region=KZ-75'))
+  take(await donor.get(`/v1/open-needs?hospital=${cast.recipient.id}&urgency=critical`))
+  const { item } = await walk(watched, cast, { until: 'pledged' })
+  const site = 'region=KZ-75&voltage=127&frequency=60&plug=A&on=2999-01-01'
+  for (const offer of [`item=${item}`, `equipmentType=${equipmentType}&quantity=3&${site}`])
+    take(await donor.get(`/v1/matches?limit=5&${offer}`))
+  take(await donor.get(`${path}/matches`))
+
+  const { units } = await cover(String(draft.id))
+  await settle()
+  for (const party of [hospital, donor, authority]) take(await party.get(path))
+  await bring(units[0], accept)
+  await bring(units[1], reject, ['unit.returned', { reason: 'underWarranty' }])
+  await settle()
+  take(await donor.get(path))
+  await change(path, { quantity: 1 })
+  take(await donor.get(path))
+  const late = await ask({ neededBy: '2999-12-31' })
+  const covering = await cover(late.id, 'pledged')
+  await passDeadlines(late.id)
+  take(await hospital.get(late.path))
+  take(await donor.send(covering.path, 'donation.withdrawn', { reason: 'other' }))
+  await settle()
+  take(await hospital.get(late.path))
+  take(await hospital.send(other.path, 'need.withdrawn', { reason: 'otherwiseObtained' }))
+  for (const one of [path, late.path, other.path]) take(await hospital.get(`${one}/events?limit=100`))
+  const timeline = take(await hospital.get(`${path}/events?limit=3`))
+  take(await hospital.get(`${path}/events?limit=3&cursor=${timeline.body.next}`))
+  take(await hospital.get(`${path}/events/1`))
+})
+
 t.test('lists, the timeline and the feed are as documented, page by page', async (t) => {
   await publishAll(built.db)
   const { body } = await donor.get('/v1/donations?limit=100')
@@ -328,6 +541,64 @@ t.test('lists, the timeline and the feed are as documented, page by page', async
   for (let pages = 0; read(feed, 'items', 'length') !== '0' && pages < 50; pages++)
     feed = take(await hospital.get(`/v1/events?limit=100&cursor=${feed.body.next}`))
   t.ok(feed.body.next, 'the end of the feed has a cursor to go on from')
+})
+
+t.test('departments, their registers, and recalls are as documented', async () => {
+  const department = await makeDepartment(watched, cast.recipient, { opensOn: '2999-12-31' })
+  await makeDepartment(watched, cast.recipient)
+  const path = `/v1/departments/${department.id}`
+  const response = await watched.app.inject({
+    method: 'PATCH',
+    url: path,
+    headers: {
+      authorization: `Bearer ${cast.recipient.key}`,
+      'content-type': 'application/json',
+      'idempotency-key': randomUUID(),
+      'if-match': '"1"',
+    },
+    payload: JSON.stringify({ profile: { doorWidth: 900 }, opensOn: null }),
+  })
+  take({ status: response.statusCode, body: response.json() })
+  take(await donor.get(path))
+  const departments = take(await donor.get(`/v1/departments?organization=${cast.recipient.id}&limit=1`))
+  take(await donor.get(`/v1/departments?organization=${cast.recipient.id}&cursor=${departments.body.next}`))
+  take(await hospital.get(`${path}/register`))
+  take(await hospital.post(`${path}/register`, newRegister(cast.equipmentType)))
+  take(await hospital.get(`${path}/register`))
+  for (const by of ['region', 'hospital', 'department'])
+    take(await hospital.get(`/v1/equipping-levels?by=${by}&equipmentType=${cast.equipmentType}`))
+
+  const issuer = speakAs(watched, cast.supplier)
+  const serialNumbers = { from: 'R-1', to: 'R-10' }
+  const criteria = { maker: 'maker', model: 'model', deviceIdentifier: '07898000000013', serialNumbers }
+  const open = async () => {
+    const { body } = take(await issuer.post('/v1/recalls', { title: 'A recall', reference: '17', criteria }))
+    const part = read(take(await hospital.get('/v1/recalls?state=open&limit=1')), 'items', 0, 'id')
+    return { whole: String(body.id), part: `/v1/recalls/${part}` }
+  }
+  const answered = await open()
+  take(await hospital.get(answered.part))
+  await passDeadlines(answered.whole)
+  const counts = { quarantined: 1, notFound: 0, position, note: 'In the store room.' }
+  take(await hospital.send(answered.part, 'recall.quarantined', counts))
+  await passDeadlines(answered.whole)
+  const withdrawn = await open()
+  const reason = { reason: 'issuedInError', note: 'Another lot was meant.' }
+  take(await issuer.send(`/v1/recalls/${withdrawn.whole}`, 'recall.withdrawn', reason))
+  await passDeadlines(withdrawn.whole)
+  take(await hospital.get(withdrawn.part))
+  const list = take(await issuer.get('/v1/recalls?limit=1'))
+  take(await issuer.get(`/v1/recalls?limit=1&cursor=${list.body.next}`))
+  for (const [speaker, one] of [
+    [issuer, `/v1/recalls/${answered.whole}`],
+    [issuer, `/v1/recalls/${withdrawn.whole}`],
+    [hospital, answered.part],
+  ] as const) {
+    take(await speaker.get(one))
+    take(await speaker.get(`${one}/units`))
+    take(await speaker.get(`${one}/events/1`))
+    take(await speaker.get(`${one}/events?limit=100`))
+  }
 })
 
 t.test('the life of an endpoint, and what is delivered to it, are as documented', async (t) => {
@@ -448,6 +719,30 @@ t.test('the life of an endpoint, and what is delivered to it, are as documented'
   for (const name of alsoSeen) seen.add(name)
 })
 
+t.test('the gates of a shipment are as documented', async () => {
+  take(await donor.get('/v1/checklists'))
+  take(await donor.get('/v1/checklists/dispatch-readiness'))
+  const { path, item } = await walk(watched, cast, { quantity: 1, until: 'contracted' })
+  const plan = { incotermPlace: 'Almaty', origin: 'BR', units: [{ item }] }
+  const planned = take(await donor.post(`${path}/shipments`, plan))
+  const way = `/v1/shipments/${planned.body.id}`
+  const answers = [{ item: 'training-users', answer: 'yes', note: 'In March.' }]
+  const answered = { checklist: 'dispatch-readiness', version: 1, answers }
+  take(await hospital.send(way, 'checklist.answered', answered))
+  const units = [{ unit: read(planned, 'units', 0, 'id'), serialNumber: 'G-1' }]
+  take(await donor.send(way, 'shipment.packed', { packages: [{ number: '1', units }] }))
+  await donor.send(way, 'shipment.dispatched', { mode: 'road' })
+  const waiver = { gate: 'permit-valid', reason: 'notRequired', position, note: 'By post.' }
+  const authority = speakAs(watched, cast.authority)
+  await authority.send(way, 'gate.waived', { ...waiver, gate: 'mains-fit' })
+  take(await authority.send(way, 'gate.waived', waiver))
+  await hospital.send(way, 'gate.waived', waiver)
+  for (const party of [donor, hospital, authority]) take(await party.get(`${way}/gates`))
+  take(await hospital.send(way, 'gate.waiverWithdrawn', { gate: 'permit-valid', note: 'It is.' }))
+  take(await hospital.get(`${path}/events?limit=100`))
+  await readWhole(path)
+})
+
 t.test('problems are as documented', async () => {
   const { path, item, units } = await walk(watched, cast, { until: 'planned' })
   const pledge = newDonation(cast)
@@ -547,7 +842,26 @@ t.test('what is refused of consignments, inspections, files and endpoints is as 
   const { watched: other, seen: alsoSeen } = watch(world.built)
   const rows = [inspections, additions, confirmations, links, files, people, registries, consignments]
   const ofEndpoints = [settings, targets, amendments, rotations, deliveries, recoveries, feeds]
-  for (const [, , request] of [...rows, ...ofEndpoints].flat()) await other.app.inject(request(world))
+  const ofTheField = [
+    campaignPlans,
+    campaigns,
+    departments,
+    registers,
+    recalls,
+    gates,
+    followUps,
+    documents,
+    declarations,
+    impact,
+    memoranda,
+    agreements,
+    needs,
+    coverings,
+    matchings,
+    reportPacks,
+  ]
+  for (const [, , request] of [...rows, ...ofEndpoints, ...ofTheField].flat())
+    await other.app.inject(request(world))
   for (const name of alsoSeen) seen.add(name)
 })
 
@@ -566,6 +880,7 @@ t.test('what is documented has been seen', async (t) => {
     'getActDocument 200',
     'getPackingList 200',
     'getLabels 200',
+    'getReportPackDocument 200',
   ]
   t.strictSame(missing(successes).sort(), bytes.sort(), 'each successful answer')
   t.strictSame(missing(Object.keys(document.webhooks)), ['link.used', 'link.refused'], 'each type of event')
@@ -588,6 +903,7 @@ t.test('what is documented has been seen', async (t) => {
     'photo-missing',
     'protocol-not-pinned',
     'storage-unavailable',
+    'too-many-documents',
     // Of a service without keys, of a name server that knows nothing, and of a crowd: test/endpoints, test/api/limits.
     'webhooks-not-configured',
     'endpoint-host-unknown',

@@ -6,13 +6,26 @@ import { donationEvents } from './donation-events.ts'
 import { isOpenTo, refuseDonation } from './donation-refusals.ts'
 import { endpointWorkflow } from './endpoint.ts'
 import { endpointEvents } from './endpoint-events.ts'
+import { memorandumWorkflow } from './memorandum.ts'
+import { memorandumEvents } from './memorandum-events.ts'
+import { isOpenToParty, refuseMemorandum } from './memorandum-refusals.ts'
+import { needWorkflow } from './need.ts'
+import { needEvents } from './need-events.ts'
+import { refuseNeed } from './need-refusals.ts'
+import { programmeWorkflow } from './programme.ts'
+import { programmeEvents } from './programme-events.ts'
+import { isProgrammeOpen, refuseProgramme } from './programme-refusals.ts'
+import { recallWorkflow } from './recall.ts'
+import { recallEvents } from './recall-events.ts'
+import { refuseRecall } from './recall-refusals.ts'
 import { shipmentWorkflow } from './shipment.ts'
 import { shipmentEvents } from './shipment-events.ts'
 import { refuseShipment } from './shipment-refusals.ts'
 import { shipmentSteps } from './shipment-steps.ts'
 import { unitWorkflow } from './unit.ts'
 import { unitEvents } from './unit-events.ts'
-import { refuseUnit } from './unit-refusals.ts'
+import { isUnitOpenTo, refuseUnit } from './unit-refusals.ts'
+import { unitSteps } from './unit-steps.ts'
 
 /** One step of bringing a stored row to the next version of its machine. */
 export type MigrationStep = (row: { state: string; context: Record<string, unknown> }) => {
@@ -46,6 +59,41 @@ export const workflows = {
     machine: unitWorkflow,
     events: unitEvents,
     refuse: refuseUnit,
+    isOpen: isUnitOpenTo,
+    version: 2,
+    steps: unitSteps,
+    renamed: [],
+  },
+  need: {
+    machine: needWorkflow,
+    events: needEvents,
+    refuse: refuseNeed,
+    version: 1,
+    steps: {},
+    renamed: [],
+  },
+  memorandum: {
+    machine: memorandumWorkflow,
+    events: memorandumEvents,
+    refuse: refuseMemorandum,
+    isOpen: isOpenToParty,
+    version: 1,
+    steps: {},
+    renamed: [],
+  },
+  programme: {
+    machine: programmeWorkflow,
+    events: programmeEvents,
+    refuse: refuseProgramme,
+    isOpen: isProgrammeOpen,
+    version: 1,
+    steps: {},
+    renamed: [],
+  },
+  recall: {
+    machine: recallWorkflow,
+    events: recallEvents,
+    refuse: refuseRecall,
     version: 1,
     steps: {},
     renamed: [],

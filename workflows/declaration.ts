@@ -37,10 +37,13 @@ export interface Refusal {
   values?: Record<string, string | number>
 }
 
-/** An event that one row's transition sends to others of its stream. */
+/** An event that one row's transition sends to others of its stream, or to another stream. */
 export interface Tell {
-  /** An id, or whom by relation: `stream` is the donation, `children` all that belongs to the teller. */
-  to: 'stream' | 'children' | (string & {})
+  /**
+   * An id, or whom by relation: `stream` is the donation, `children` all that belongs to the teller. Another stream is
+   * told in a transaction of its own soon after, exactly once.
+   */
+  to: 'stream' | 'children' | { stream: string } | (string & {})
   /** The engine adds who sent the event that began the cascade, and when it happened. */
   event: { type: string; data: Record<string, unknown> }
 }

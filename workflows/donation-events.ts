@@ -35,6 +35,7 @@ export const donationEvents = {
     by: ['donor', 'coordinator'],
     data: z.strictObject({
       number: identifier(60),
+      memorandum: Id.optional().describe('The framework agreement that the contract rests on.'),
       texts: z
         .array(z.strictObject({ language: Language, sha256: Sha256 }))
         .min(1)

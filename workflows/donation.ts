@@ -3,8 +3,11 @@ import { type Contract, Policy, type Slots } from '../schemas/donation.ts'
 import type { Role } from '../schemas/roles.ts'
 import { day, type StateMeta, type Tell } from './declaration.ts'
 import type { DonationMachineEvent } from './donation-events.ts'
+import { tellAgreed, tellReduced, tellReleased, tellSettled } from './donation-needs.ts'
 import { isSlot, refuseDonation } from './donation-refusals.ts'
+import type { ReleaseReason } from './need-events.ts'
 import { moveSlot, openSlots, type Standing, standing, sumSlots } from './slots.ts'
+import { followers, settled, standings } from './standings.ts'
 
 export interface DonationContext {
   /** IANA zone whose calendar days the deadlines end with. */
@@ -14,6 +17,9 @@ export interface DonationContext {
   parties: Record<string, Role[]>
   /** Where the contracted units stand, by item. */
   items: Record<string, Slots>
+  /** Its own id and the needs that its items cover, by item; only where it covers any. */
+  id?: string
+  needs?: Record<string, string>
   contract?: Contract
   /** Why it ended, where it ended before its time. */
   ending?: { reason: string; note?: string }
@@ -25,6 +31,8 @@ export interface DonationInput {
   parties: Record<string, Role[]>
   /** Contracted quantity by item. */
   items: Record<string, number>
+  id?: string
+  needs?: Record<string, string>
 }
 
 const unitsOf = (context: DonationContext) => sumSlots(Object.values(context.items))
@@ -64,8 +72,9 @@ const record = (type: string) => ({ type: 'record' as const, params: { type } })
 
 const draft = donation.assign(({ event }) => {
   if (event.type !== 'contract.drafted') return {}
-  const { number, texts, signatories } = event.data
-  return { contract: { number, texts, signatures: signatories.map((organization) => ({ organization })) } }
+  const { number, memorandum, texts, signatories } = event.data
+  const signatures = signatories.map((organization) => ({ organization }))
+  return { contract: { number, ...(memorandum && { memorandum }), texts, signatures } }
 })
 
 const sign = donation.assign(({ context, event }) => {
@@ -106,16 +115,16 @@ const move = donation.assign(({ context, event }) => {
   return { items: { ...context.items, [item]: moveSlot(slots, from, to) } }
 })
 
-const followers: Record<Standing, string> = {
-  accepting: 'donation.arrived',
-  shipping: 'donation.shipped',
-  remedying: 'donation.remedyOpened',
-  contracted: 'donation.contracted',
-  inService: 'donation.commissioned',
-  accepted: 'donation.accepted',
-  rejected: 'donation.rejected',
-  lost: 'donation.lost',
-}
+/** Tells the needs that its items cover; most donations cover none. */
+const tellNeeds = (news: (context: DonationContext, event: DonationMachineEvent) => Tell[]) =>
+  donation.enqueueActions(({ context, event, enqueue }) => {
+    for (const params of news(context, event)) enqueue({ type: 'tell', params })
+  })
+const releaseNeeds = (reason: ReleaseReason) => tellNeeds((context) => tellReleased(context, reason))
+const reduceNeeds = tellNeeds((context, event) =>
+  event.type === 'contract.reduced' ? tellReduced(context, event.data.item, event.data.quantity) : [],
+)
+const settleNeeds = tellNeeds(tellSettled)
 
 /** What a state that follows the units shares with the others: it counts each move, and leaves when it no longer fits. */
 const following = (self: Standing) => ({
@@ -125,27 +134,22 @@ const following = (self: Standing) => ({
       guard: { type: 'stands' as const, params: at },
       target: at,
       // The last of several units may be settled after all others went into service: acceptance is told all the same.
-      actions:
-        at === 'inService' && self !== 'accepted'
-          ? [record(followers.accepted), record(followers.inService)]
-          : [record(followers[at])],
+      actions: [
+        ...(at === 'inService' && self !== 'accepted' ? [record(followers.accepted)] : []),
+        record(followers[at]),
+        // What went into service was told when it was accepted.
+        ...(settled.includes(at) && !(self === 'accepted' && at === 'inService') ? [settleNeeds] : []),
+      ],
     })),
 })
-const standings: Standing[] = [
-  'accepting',
-  'shipping',
-  'remedying',
-  'contracted',
-  'inService',
-  'accepted',
-  'rejected',
-  'lost',
-]
-
 const joins = { 'party.added': { guard: 'holds' as const, actions: [addParty] } }
 const moves = { 'unit.moved': { guard: 'holds' as const, actions: [move] } }
 /** While units may still have to be sent, it can be agreed that some never will be. */
-const fulfilment = { ...moves, ...joins, 'contract.reduced': { guard: 'holds' as const, actions: [reduce] } }
+const fulfilment = {
+  ...moves,
+  ...joins,
+  'contract.reduced': { guard: 'holds' as const, actions: [reduce, reduceNeeds] },
+}
 const closing = { 'donation.closed': 'closed' }
 
 // XState asks for a first state without input at every `transition`; an error thrown there costs a tenth of a decision.
@@ -159,6 +163,7 @@ export const donationWorkflow = donation.createMachine({
     policy: input.policy,
     parties: input.parties,
     items: Object.fromEntries(Object.entries(input.items).map(([id, quantity]) => [id, openSlots(quantity)])),
+    ...(input.needs && { id: input.id, needs: input.needs }),
   }),
   initial: 'pledged',
   states: {
@@ -166,12 +171,14 @@ export const donationWorkflow = donation.createMachine({
       description: 'A donor has offered equipment, and the recipient has yet to answer.',
       meta: { waitsFor: ['recipient'] },
       on: {
-        'donation.agreed': 'contracting',
-        'donation.declined': { target: 'declined', actions: [end] },
-        'donation.withdrawn': { target: 'withdrawn', actions: [end] },
+        'donation.agreed': { target: 'contracting', actions: [tellNeeds(tellAgreed)] },
+        'donation.declined': { target: 'declined', actions: [end, releaseNeeds('declined')] },
+        'donation.withdrawn': { target: 'withdrawn', actions: [end, releaseNeeds('withdrawn')] },
         ...joins,
       },
-      after: { pledgeExpiry: { target: 'expired', actions: [record('donation.expired')] } },
+      after: {
+        pledgeExpiry: { target: 'expired', actions: [record('donation.expired'), releaseNeeds('expired')] },
+      },
     },
     contracting: {
       description: 'The recipient wants it; the contract is drafted and signed.',
@@ -179,8 +186,8 @@ export const donationWorkflow = donation.createMachine({
       on: {
         'contract.drafted': { guard: 'holds', actions: [draft] },
         'contract.signed': { guard: 'holds', actions: [sign] },
-        'donation.declined': { target: 'declined', actions: [end] },
-        'donation.withdrawn': { target: 'withdrawn', actions: [end] },
+        'donation.declined': { target: 'declined', actions: [end, releaseNeeds('declined')] },
+        'donation.withdrawn': { target: 'withdrawn', actions: [end, releaseNeeds('withdrawn')] },
         ...joins,
       },
       always: { guard: 'isSigned', target: 'contracted', actions: [record('donation.contracted')] },
@@ -197,6 +204,7 @@ export const donationWorkflow = donation.createMachine({
           target: 'cancelled',
           actions: [
             end,
+            releaseNeeds('cancelled'),
             {
               type: 'tell',
               params: ({ event }) => ({

@@ -3,6 +3,8 @@ import { CalendarDay, Id, identifier, Language, line, note, Sha256 } from '../sc
 import { CancellationReason, CustomsHoldReason, ReturnReason } from '../schemas/reasons.ts'
 import { Udi } from '../schemas/udi.ts'
 import type { EventDeclarations, Sent } from './declaration.ts'
+import { dossierEvents } from './shipment-dossier-events.ts'
+import { gateEvents } from './shipment-gate-events.ts'
 
 const nothing = z.strictObject({})
 const link = Id.describe('The confirmation link.')
@@ -150,6 +152,8 @@ export const shipmentEvents = {
   'link.reminded': { by: [], data: nothing, says: 'The confirmation link still waits to be used.' },
   'link.escalated': { by: [], data: nothing, says: 'The use of the confirmation link is long overdue.' },
   'link.expired': { by: [], data: nothing, says: 'The confirmation link was not used in time.' },
+  ...dossierEvents,
+  ...gateEvents,
 } as const satisfies EventDeclarations
 
 type Clock = 'customsStay' | 'acceptanceReminder' | 'acceptanceEscalation' | 'linkExpiry'

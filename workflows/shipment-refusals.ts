@@ -1,5 +1,7 @@
 import type { Refusal } from './declaration.ts'
+import { refusePaper } from './shipment-dossier-refusals.ts'
 import type { ShipmentMachineEvent } from './shipment-events.ts'
+import { refuseGateEvent } from './shipment-gate-refusals.ts'
 import type { ShipmentContext } from './shipment-setup.ts'
 
 type In<Type> = Extract<ShipmentMachineEvent, { type: Type }>
@@ -52,7 +54,23 @@ export const refuseShipment = (
   context: ShipmentContext,
   event: ShipmentMachineEvent,
 ): Refusal | undefined => {
-  if (event.type === 'shipment.packed') return refusePacking(context, event)
-  if (event.type === 'shipment.received') return refuseReceipt(context, event)
-  if (/^link\.(opened|used|refused|revoked)$/.test(event.type)) return refuseLink(context, event)
+  switch (event.type) {
+    case 'shipment.packed':
+      return refusePacking(context, event)
+    case 'shipment.received':
+      return refuseReceipt(context, event)
+    case 'link.opened':
+    case 'link.used':
+    case 'link.refused':
+    case 'link.revoked':
+      return refuseLink(context, event)
+    case 'document.recorded':
+    case 'document.withdrawn':
+    case 'customs.declared':
+      return refusePaper(context, event)
+    case 'checklist.answered':
+    case 'gate.waived':
+    case 'gate.waiverWithdrawn':
+      return refuseGateEvent(context, event)
+  }
 }

@@ -1,5 +1,7 @@
 import { setup } from 'xstate'
 import type { Policy } from '../schemas/donation.ts'
+import type { Declaration, RecordedDocument } from '../schemas/dossier.ts'
+import type { ChecklistAnswer, Waiver } from '../schemas/gate.ts'
 import type { Shipment } from '../schemas/shipment.ts'
 import { day, type StateMeta, type Tell } from './declaration.ts'
 import type { ShipmentMachineEvent } from './shipment-events.ts'
@@ -18,6 +20,14 @@ export interface ShipmentContext extends ShipmentPolicy {
   packages: Shipment['packages']
   transport?: Shipment['transport']
   customs?: Shipment['customs']
+  /** Papers of the consignment, in the order in which they were recorded; withdrawn ones stay. */
+  documents?: RecordedDocument[]
+  /** What customs was told last. */
+  declaration?: Declaration
+  /** The last answer to each question of a checklist. */
+  answers?: ChecklistAnswer[]
+  /** Gates that are waived, each once. */
+  waivers?: Waiver[]
   receipt?: Shipment['receipt']
   /** Confirmation links, the newest last; at most one of them is live. */
   links: Shipment['links']

@@ -1,4 +1,7 @@
 import type { Tell } from './declaration.ts'
+import { enterCustoms, holdInCustoms, leaveCustoms, releaseFromCustoms } from './shipment-customs.ts'
+import { dossierHandlers, paperEvents } from './shipment-dossier.ts'
+import { gateHandlers } from './shipment-gates.ts'
 import { confirm, endLinks, keepAct, linkEvents, startLinkClocks } from './shipment-links.ts'
 import { type ShipmentInput, shipment } from './shipment-setup.ts'
 
@@ -26,8 +29,6 @@ const arrive = shipment.assign(({ context, event }) =>
   context.transport ? { transport: { ...context.transport, arrivedAt: event.at } } : {},
 )
 
-const enterCustoms = shipment.assign(({ event }) => ({ customs: { enteredAt: event.at } }))
-
 // Not an `after` of a state: the clock runs on through a hold, and stops only when customs is left.
 const startCustomsClock = shipment.raise(
   { type: 'deadline.customsStay', data: {}, at: '' },
@@ -39,16 +40,6 @@ const overdue = {
     actions: [{ type: 'record' as const, params: { type: 'shipment.customsOverdue' } }],
   },
 }
-
-const holdInCustoms = shipment.assign(({ context, event }) =>
-  event.type === 'shipment.customsHeld' && context.customs
-    ? { customs: { ...context.customs, heldAt: event.at, holdReason: event.data.reason } }
-    : {},
-)
-
-const releaseFromCustoms = shipment.assign(({ context, event }) =>
-  context.customs ? { customs: { ...context.customs, releasedAt: event.at } } : {},
-)
 
 const receive = shipment.enqueueActions(({ event, enqueue }) => {
   if (event.type !== 'shipment.received') return
@@ -72,12 +63,15 @@ const cancelled = { target: 'cancelled', actions: [end, ...endLinks, tellUnits('
 const wayOut = {
   'shipment.arrived': {
     target: 'arrived',
-    actions: [arrive, stopCustomsClock, startLinkClocks, tellUnits('unit.arrived')],
+    actions: [arrive, leaveCustoms, stopCustomsClock, startLinkClocks, tellUnits('unit.arrived')],
   },
-  'shipment.lost': { target: 'lost', actions: [end, stopCustomsClock, ...endLinks, tellUnits('unit.lost')] },
+  'shipment.lost': {
+    target: 'lost',
+    actions: [end, leaveCustoms, stopCustomsClock, ...endLinks, tellUnits('unit.lost')],
+  },
   'shipment.returned': {
     target: 'returned',
-    actions: [end, stopCustomsClock, ...endLinks, tellUnits('unit.returned')],
+    actions: [end, leaveCustoms, stopCustomsClock, ...endLinks, tellUnits('unit.returned')],
   },
 }
 
@@ -101,8 +95,10 @@ export const shipmentWorkflow = shipment.createMachine({
       description: 'It is decided which units will travel together.',
       meta: { waitsFor: ['donor', 'supplier'] },
       on: {
+        ...dossierHandlers,
         'shipment.packed': { guard: 'holds', target: 'packed', actions: [pack] },
         'shipment.cancelled': cancelled,
+        ...gateHandlers,
       },
     },
     packed: {
@@ -110,8 +106,10 @@ export const shipmentWorkflow = shipment.createMachine({
       meta: { waitsFor: ['donor', 'supplier', 'carrier'] },
       on: {
         ...linkEvents,
+        ...dossierHandlers,
         'shipment.dispatched': { target: 'dispatched', actions: [dispatch, tellUnits('unit.dispatched')] },
         'shipment.cancelled': cancelled,
+        ...gateHandlers,
       },
     },
     dispatched: {
@@ -119,6 +117,7 @@ export const shipmentWorkflow = shipment.createMachine({
       meta: { waitsFor: ['carrier'] },
       on: {
         ...linkEvents,
+        ...dossierHandlers,
         'shipment.customsEntered': { target: 'inCustoms', actions: [enterCustoms, startCustomsClock] },
         ...wayOut,
       },
@@ -129,6 +128,7 @@ export const shipmentWorkflow = shipment.createMachine({
       on: {
         ...linkEvents,
         ...overdue,
+        ...dossierHandlers,
         'shipment.customsHeld': { target: 'customsHold', actions: [holdInCustoms] },
         'shipment.customsReleased': { target: 'dispatched', actions: [releaseFromCustoms, stopCustomsClock] },
         ...wayOut,
@@ -140,6 +140,7 @@ export const shipmentWorkflow = shipment.createMachine({
       on: {
         ...linkEvents,
         ...overdue,
+        ...dossierHandlers,
         'shipment.customsReleased': { target: 'dispatched', actions: [releaseFromCustoms, stopCustomsClock] },
         'shipment.lost': wayOut['shipment.lost'],
         'shipment.returned': wayOut['shipment.returned'],
@@ -150,6 +151,7 @@ export const shipmentWorkflow = shipment.createMachine({
       meta: { waitsFor: ['recipient'] },
       on: {
         ...linkEvents,
+        ...paperEvents,
         'shipment.received': { guard: 'holds', target: 'received', actions: [receive] },
       },
     },

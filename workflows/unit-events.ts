@@ -1,10 +1,12 @@
 import * as z from 'zod'
+import type { FollowUpDays } from '../schemas/follow-up.ts'
 import { Inspection } from '../schemas/inspection.ts'
 import { Id, identifier, line, note } from '../schemas/primitives.ts'
 import { DisposalReason, OutageReason, RejectionReason, ReturnReason } from '../schemas/reasons.ts'
 import { Udi } from '../schemas/udi.ts'
 import type { EventDeclarations, Sent } from './declaration.ts'
 import { Position } from './donation-events.ts'
+import { unitFollowUpEvents } from './unit-follow-up-events.ts'
 
 const nothing = z.strictObject({})
 const udi = Udi.optional().describe('As the hospital read it on the device.')
@@ -98,7 +100,7 @@ export const unitEvents = {
   'unit.failed': {
     by: ['recipient'],
     data: z.strictObject({ reason: OutageReason, note: note(1000).optional() }),
-    says: 'The unit is out of service.',
+    says: 'The unit is out of service; its donor and supplier are asked to repair it.',
   },
   'unit.restored': {
     by: ['recipient'],
@@ -110,9 +112,22 @@ export const unitEvents = {
     data: z.strictObject({ reason: DisposalReason, note: note(1000).optional() }),
     says: 'The unit has served.',
   },
+  ...unitFollowUpEvents,
 } as const satisfies EventDeclarations
 
-/** `deadline.remedy` is what the passed deadline sends; the log shows the `unit.remedyOverdue` that it records. */
+interface Passed<Type extends string, Data> {
+  type: Type
+  data: Data
+  by?: string
+  at: string
+}
+
+/** What a passed deadline sends. The log shows the event that it records, such as `unit.remedyOverdue`. */
 export type UnitMachineEvent =
   | Sent<typeof unitEvents>
-  | { type: 'deadline.remedy'; data: Record<string, never>; by?: string; at: string }
+  | Passed<'deadline.remedy', Record<string, never>>
+  | Passed<'deadline.followUp30', { days: FollowUpDays }>
+  | Passed<'deadline.followUp90', { days: FollowUpDays }>
+  | Passed<'deadline.followUp180', { days: FollowUpDays }>
+  | Passed<'deadline.followUp365', { days: FollowUpDays }>
+  | Passed<'deadline.followUpAnswer', { days: FollowUpDays }>

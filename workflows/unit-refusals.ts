@@ -4,8 +4,9 @@ import type { Check } from '../schemas/protocol.ts'
 import { findProtocol } from '../schemas/protocol-catalogue.ts'
 import type { Refusal } from './declaration.ts'
 import { judge, listRefusals, type PinnedProtocol, withAdditions } from './inspection.ts'
-import type { UnitContext } from './unit.ts'
 import type { UnitMachineEvent } from './unit-events.ts'
+import { isRepairOpen, refuseAnswer, refuseRepair } from './unit-follow-up-refusals.ts'
+import type { UnitContext } from './unit-setup.ts'
 
 /** The checks that were pinned to a unit; undefined where it was planned before there were protocols. */
 export const findPinned = ({ protocol }: Pick<UnitContext, 'protocol'>): PinnedProtocol | undefined => {
@@ -67,5 +68,30 @@ export const refuseUnit = (context: UnitContext, event: UnitMachineEvent): Refus
       const { inspection } = event.data
       return listDecisionRefusals(context, { outcome: outcomes[event.type], inspection }, event.at)[0]
     }
+    case 'unit.failed':
+      return isRepairOpen(context) ? { problem: 'repair-open' } : undefined
+    case 'followUp.answered':
+      return refuseAnswer(context, event.data, event.at)
+    case 'repair.accepted':
+      return refuseRepair(context, event.type, event.data.expectedOn, event.at)
+    case 'repair.done':
+    case 'repair.refused':
+      return refuseRepair(context, event.type)
+  }
+}
+
+/** Whether there is anything for such an event to say, whatever it carries. */
+export const isUnitOpenTo = (context: UnitContext, type: string): boolean => {
+  switch (type) {
+    case 'unit.failed':
+      return !isRepairOpen(context)
+    case 'followUp.answered':
+      return context.followUps.some(({ state }) => state !== 'answered')
+    case 'repair.accepted':
+    case 'repair.done':
+    case 'repair.refused':
+      return refuseRepair(context, type) === undefined
+    default:
+      return true
   }
 }

@@ -1,54 +1,11 @@
-import { setup } from 'xstate'
 import type { Slot } from '../schemas/donation.ts'
 import type { Inspection } from '../schemas/inspection.ts'
 import type { Unit } from '../schemas/unit.ts'
-import { day, type StateMeta, type Tell } from './declaration.ts'
 import type { UnitMachineEvent } from './unit-events.ts'
-import { judgeUnit, refuseUnit } from './unit-refusals.ts'
-
-export interface UnitContext {
-  zone: string
-  /** Days. */
-  remedy: number
-  /** The item of the donation it counts towards. */
-  item: string
-  /** The place it holds among the contracted units of its item. */
-  slot: Slot
-  serialNumber?: string
-  udi?: string
-  replacedBy?: string
-  /** What it is checked against, pinned when it was planned. */
-  protocol?: Unit['protocol']
-  decision?: Unit['decision']
-  service?: Unit['service']
-  outage?: Unit['outage']
-  ending?: { reason?: string; note?: string }
-}
-
-export interface UnitInput {
-  zone: string
-  remedy: number
-  item: string
-  /** The place it takes: an open one, or that of the refused unit it replaces. */
-  takes: 'open' | 'remedying'
-  serialNumber?: string
-  protocol?: Unit['protocol']
-}
-
-const unit = setup({
-  types: {
-    context: {} as UnitContext,
-    events: {} as UnitMachineEvent,
-    input: {} as UnitInput,
-    meta: {} as StateMeta,
-  },
-  guards: { holds: ({ context, event }) => refuseUnit(context, event) === undefined },
-  actions: {
-    record: (_, _event: { type: string }) => {},
-    tell: (_, _told: Tell) => {},
-  },
-  delays: { remedy: ({ context }) => context.remedy * day },
-})
+import { answer, followUpClocks, startFollowUps, stopFollowUps } from './unit-follow-ups.ts'
+import { judgeUnit } from './unit-refusals.ts'
+import { failing, repairEvents, restore } from './unit-repairs.ts'
+import { type UnitContext, type UnitInput, unit } from './unit-setup.ts'
 
 /** Moves the unit's place among the contracted ones, and tells the donation. */
 const takesSlot = (to: Slot) =>
@@ -88,12 +45,6 @@ const commission = unit.assign(({ event }) =>
   event.type === 'unit.commissioned' ? { service: { since: event.at, ...event.data } } : {},
 )
 
-const fail = unit.assign(({ event }) =>
-  event.type === 'unit.failed' ? { outage: { since: event.at, ...event.data } } : {},
-)
-
-const restore = unit.assign({ outage: undefined })
-
 const leave = unit.assign(({ event }) => {
   switch (event.type) {
     case 'unit.replaced':
@@ -108,6 +59,11 @@ const leave = unit.assign(({ event }) => {
       return {}
   }
 })
+
+/** When its service ended, beside when it began. */
+const endService = unit.assign(({ context, event }) =>
+  context.service ? { service: { ...context.service, until: event.at } } : {},
+)
 
 const comeBack = unit.assign({ ending: undefined })
 
@@ -127,24 +83,32 @@ const remedies = {
 }
 const lost = { target: 'lost', actions: [leave, takesSlot('lost')] }
 const cancelled = { target: 'cancelled', actions: [takesSlot('open')] }
-const served = { 'unit.decommissioned': { target: 'decommissioned', actions: [leave] } }
+const served = {
+  'unit.decommissioned': { target: 'decommissioned', actions: [leave, endService, stopFollowUps] },
+}
 const commissioning = {
-  'unit.commissioned': { target: 'inService', actions: [commission, takesSlot('inService')] },
+  'unit.commissioned': { target: 'inService', actions: [commission, startFollowUps, takesSlot('inService')] },
 }
 
+const works = { type: 'answers' as const, params: true }
+const stillFails = { type: 'answersUnrepaired' as const }
+const fails = { type: 'answers' as const, params: false }
+
 // XState asks for a first state without input at every `transition`; an error thrown there costs a tenth of a decision.
-const noInput: UnitInput = { zone: 'UTC', remedy: 1, item: '', takes: 'open' }
+const noInput: UnitInput = {
+  ...{ zone: 'UTC', item: '', takes: 'open', remedy: 1 },
+  ...{ followUp30: 1, followUp90: 1, followUp180: 1, followUp365: 1, followUpAnswer: 1 },
+}
 
 /** One physical device from its plan to the end of its service. */
 export const unitWorkflow = unit.createMachine({
   id: 'unit',
-  context: ({ input = noInput }) => ({
-    zone: input.zone,
-    remedy: input.remedy,
-    item: input.item,
-    slot: input.takes,
-    ...(input.serialNumber !== undefined && { serialNumber: input.serialNumber }),
-    ...(input.protocol && { protocol: input.protocol }),
+  context: ({ input: { takes, serialNumber, protocol, ...input } = noInput }) => ({
+    ...input,
+    slot: takes,
+    followUps: [],
+    ...(serialNumber !== undefined && { serialNumber }),
+    ...(protocol && { protocol }),
   }),
   initial: 'planned',
   states: {
@@ -219,12 +183,32 @@ export const unitWorkflow = unit.createMachine({
     inService: {
       description: 'It is installed and in use.',
       meta: { waitsFor: [] },
-      on: { 'unit.failed': { target: 'outOfService', actions: [fail] }, ...served },
+      on: {
+        ...followUpClocks,
+        ...served,
+        'unit.failed': { guard: 'holds', target: 'outOfService', actions: failing },
+        'followUp.answered': [
+          { guard: fails, target: 'outOfService', actions: [answer, ...failing] },
+          { guard: works, actions: [answer] },
+        ],
+      },
     },
     outOfService: {
-      description: 'It was in use and has failed.',
-      meta: { waitsFor: ['recipient'] },
-      on: { 'unit.restored': { target: 'inService', actions: [restore] }, ...served },
+      description: 'It was in use and does not work.',
+      meta: { waitsFor: ['supplier', 'donor', 'recipient'] },
+      on: {
+        ...followUpClocks,
+        ...repairEvents,
+        ...served,
+        'unit.restored': { target: 'inService', actions: [restore] },
+        // It still does not work, or not for long, after the repair was done or refused.
+        'unit.failed': { guard: 'holds', actions: failing },
+        'followUp.answered': [
+          { guard: works, target: 'inService', actions: [answer, restore] },
+          { guard: stillFails, actions: [answer] },
+          { guard: fails, actions: [answer, ...failing] },
+        ],
+      },
     },
     replaced: { description: 'It was refused, and a new unit took its place.', type: 'final' },
     returned: { description: 'It went back, refused or before it ever arrived.', type: 'final' },

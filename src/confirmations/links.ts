@@ -7,9 +7,9 @@ import { extendStream } from '../engine/create.ts'
 import { rolesOf } from '../engine/decide.ts'
 import type { Sender } from '../engine/dispatch.ts'
 import type { Details } from '../engine/read.ts'
+import { makeToken } from '../link-token.ts'
 import { problem } from '../problems/problem.ts'
 import { insertLink } from './repository.ts'
-import { makeToken } from './token.ts'
 
 const issuers: readonly WorkflowRole[] = ['donor', 'supplier', 'coordinator', 'recipient']
 

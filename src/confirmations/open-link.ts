@@ -5,8 +5,8 @@ import { extendStream } from '../engine/create.ts'
 import type { Sender } from '../engine/dispatch.ts'
 import type { Details, Found } from '../engine/read.ts'
 import { accepts, getContext } from '../engine/snapshot.ts'
+import { readToken } from '../link-token.ts'
 import { findLink, type StoredLink } from './repository.ts'
-import { readToken } from './token.ts'
 
 /** A link as its holder meets it, with what it leads to. */
 export interface OpenLink {

@@ -1,15 +1,10 @@
-import { constants } from 'node:zlib'
-import compress from '@fastify/compress'
 import multipart from '@fastify/multipart'
-import rateLimit from '@fastify/rate-limit'
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import { Language } from '../../schemas/primitives.ts'
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
+import type { Language } from '../../schemas/primitives.ts'
 import type { Details } from '../engine/read.ts'
+import { readerLanguage, type Served, sendPage, servePages } from '../pages/serve.ts'
 import { filePatience } from '../patience.ts'
-import { findProblem } from '../problems/handler.ts'
-import { chooseLanguage } from '../problems/language.ts'
 import { Problem, problem } from '../problems/problem.ts'
-import { problemHeaders, renderProblem } from '../problems/render.ts'
 import { createFindOpenLink, type OpenLink, tellOfLink } from './open-link.ts'
 import { contentSecurityPolicy } from './page/assets.ts'
 import type { Fields, Problems } from './page/model.ts'
@@ -18,7 +13,7 @@ import { renderDone, renderError, renderForm } from './page/render.ts'
 import { formLimits, most, receiveForm, type SentFile } from './page-fields.ts'
 import { type Place, toDoneModel, toFormModel } from './page-model.ts'
 import { say } from './page-problems.ts'
-import { createSteps, type Page, type StepOptions, showNotice } from './page-steps.ts'
+import { createSteps, type StepOptions, showNotice } from './page-steps.ts'
 import { findLast, toConfirmation } from './repository.ts'
 
 export interface PageOptions extends StepOptions {
@@ -36,53 +31,23 @@ type LinkRequest = FastifyRequest<{ Params: { token: string }; Querystring: { la
 const hide = { schema: { hide: true } }
 const takesFiles = { ...hide, config: { patience: filePatience } }
 
-const send = (reply: FastifyReply, { status, html }: Page) =>
-  reply.code(status).type('text/html; charset=utf-8').send(html)
-
-/** The pages behind a confirmation link. Whoever has the link is let in, so it is in no log and goes to no other site. */
+/** The pages behind a confirmation link. */
 export const confirmationPages: FastifyPluginAsync<PageOptions> = async (app, options) => {
   const { db, details, storePhoto, makeAct } = options
   const findOpenLink = createFindOpenLink(db, details)
 
-  app.removeAllContentTypeParsers()
-  // On a slow line it is the bytes that cost: a form of a dozen units is 170 kB, and a tenth of that compressed.
-  await app.register(compress, {
-    encodings: ['br', 'gzip'],
-    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } },
+  const countGuess = await servePages(app, {
+    ...{ root: '/c', rateLimit: options.rateLimit, formLimit: most.form, contentSecurityPolicy, renderError },
+    permissionsPolicy: 'camera=(self)',
   })
   // What is too much of a photo is told at its field, with the rest of the form as it was.
   await app.register(multipart, { limits: formLimits, throwFileSizeLimit: false })
-  app.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string', bodyLimit: most.form },
-    (_request, body, done) => done(null, body),
-  )
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: most.photo }, (_request, body, done) =>
     done(null, body),
   )
-  await app.register(rateLimit, { max: options.rateLimit, timeWindow: 60_000, keyGenerator: ({ ip }) => ip })
-  // Whoever has a link finds it; a few mistakes in typing one are no search for others.
-  const guesses = { max: Math.ceil(options.rateLimit / 50), timeWindow: 60_000 }
-  const countGuesses = app.createRateLimit({ ...guesses, keyGenerator: ({ ip }) => `guesses of ${ip}` })
-  app.addHook('onRequest', (_request, reply, done) => {
-    reply.headers({
-      'content-security-policy': contentSecurityPolicy,
-      'referrer-policy': 'no-referrer',
-      'permissions-policy': 'camera=(self)',
-      'cache-control': 'no-store',
-      'x-robots-tag': 'noindex, nofollow',
-      vary: 'accept-language',
-    })
-    done()
-  })
 
   const pathOf = ({ params }: LinkRequest) => `/c/${params.token}`
-  const languageOf = (request: FastifyRequest, link?: OpenLink) => {
-    const { data } = Language.safeParse(Object(request.query).lang)
-    if (data) return data
-    // Nobody who reads none of the three asks for one: the link's own is a better guess than English.
-    return request.headers['accept-language'] || !link ? chooseLanguage(request.headers) : link.language
-  }
+  const languageOf = (request: FastifyRequest, link?: OpenLink) => readerLanguage(request, link?.language)
   const placeOf = (request: LinkRequest, link?: OpenLink): Place => ({
     language: languageOf(request, link),
     path: pathOf(request),
@@ -92,12 +57,10 @@ export const confirmationPages: FastifyPluginAsync<PageOptions> = async (app, op
   const receive = async (request: LinkRequest) => {
     const link = await findOpenLink(request.params.token)
     if (link) return link
-    const count = await countGuesses(request)
-    if (!count.isAllowed && count.isExceeded)
-      throw problem('rate-limited', { headers: { 'retry-after': String(count.ttlInSeconds) } })
+    await countGuess(request)
   }
 
-  const showEnded = async (link: OpenLink, place: Place): Promise<Page> => {
+  const showEnded = async (link: OpenLink, place: Place): Promise<Served> => {
     const { state, dossier } = link
     if (state !== 'used')
       return showNotice(state === 'replaced' || state === 'live' ? 'revoked' : state, place)
@@ -112,31 +75,21 @@ export const confirmationPages: FastifyPluginAsync<PageOptions> = async (app, op
     return link ? showEnded(link, place) : showNotice('unknown', place)
   })
 
-  // A page answers with a page, whatever is wrong; the photos that a script sends are answered as the API would.
-  app.setErrorHandler((error, request, reply) => {
-    const found = findProblem(error, request)
-    const language = languageOf(request)
-    const body = renderProblem(found, language, { requestId: request.id })
-    reply.headers(problemHeaders(found, language)).code(body.status)
-    if (!request.headers.accept?.includes('text/html')) return reply.send(JSON.stringify(body))
-    const [, , token = ''] = (request.url.split('?')[0] ?? '').split('/')
-    const { title, detail } = body
-    const html = renderError({ language, path: `/c/${token}`, title, detail, requestId: request.id })
-    return send(reply, { status: body.status, html })
-  })
-
   app.get<{ Params: { token: string }; Querystring: { lang?: string } }>(
     '/:token',
     hide,
     async (request, reply) => {
       const link = await receive(request)
       const place = placeOf(request, link)
-      if (!link) return send(reply, showNotice('unknown', place))
+      if (!link) return sendPage(reply, showNotice('unknown', place))
       // A program that only asks whether there is a page has not opened it.
       const isSeen = request.method === 'GET' && (link.state === 'live' || link.state === 'expired')
       if (isSeen && !link.isOpened) await tellOfLink(db, details, link, { type: 'link.opened' })
-      if (link.state !== 'live') return send(reply, await showEnded(link, place))
-      return send(reply, { status: 200, html: renderForm(toFormModel(link.dossier, place, link.expiresAt)) })
+      if (link.state !== 'live') return sendPage(reply, await showEnded(link, place))
+      return sendPage(reply, {
+        status: 200,
+        html: renderForm(toFormModel(link.dossier, place, link.expiresAt)),
+      })
     },
   )
 
@@ -162,10 +115,10 @@ export const confirmationPages: FastifyPluginAsync<PageOptions> = async (app, op
     async (request, reply) => {
       const link = await receive(request)
       const place = placeOf(request, link)
-      if (!link) return send(reply, showNotice('unknown', place))
+      if (!link) return sendPage(reply, showNotice('unknown', place))
       const { fields, files } = await receiveForm(request)
       const problems = link.state === 'live' ? await keepFiles(link, place, fields, files) : {}
-      return send(reply, await steps({ link, place, sent: fields, problems }))
+      return sendPage(reply, await steps({ link, place, sent: fields, problems }))
     },
   )
 

@@ -1,6 +1,7 @@
 import type { Confirmation, NewConfirmation } from '../../schemas/confirmation.ts'
 import { note } from '../../schemas/primitives.ts'
 import { type Database, limitIdle } from '../database/client.ts'
+import type { Served } from '../pages/serve.ts'
 import { fieldTexts, isFieldCode } from '../problems/field-texts.ts'
 import { findFaults } from '../problems/fields.ts'
 import { Problem } from '../problems/problem.ts'
@@ -17,11 +18,6 @@ export interface StepOptions extends Confirming {
   db: Database
 }
 
-export interface Page {
-  status: number
-  html: string
-}
-
 interface Step {
   link: OpenLink
   place: Place
@@ -31,7 +27,7 @@ interface Step {
   problems: Problems
 }
 
-const showForm = (model: ConfirmationModel, values: Fields, problems?: Problems): Page => ({
+const showForm = (model: ConfirmationModel, values: Fields, problems?: Problems): Served => ({
   status: problems ? 409 : 200,
   html: renderForm({ ...model, values, ...(problems && { problems }) }),
 })
@@ -49,7 +45,7 @@ const judgeReason = (reason: string, { language }: ConfirmationModel): string | 
 /** What a form leads to: the text to be signed, its signature, or the form again with what is wrong in it. */
 export const createSteps = (
   options: StepOptions,
-  showClosed: (token: string, place: Place) => Promise<Page>,
+  showClosed: (token: string, place: Place) => Promise<Served>,
 ) => {
   const { db, details } = options
   const findOpenLink = createFindOpenLink(db, details)
@@ -59,8 +55,8 @@ export const createSteps = (
   const tryTo = async (
     { place }: Step,
     { body, model, fields }: { body: NewConfirmation; model: ConfirmationModel; fields: Fields },
-    work: () => Promise<Page>,
-  ): Promise<Page> => {
+    work: () => Promise<Served>,
+  ): Promise<Served> => {
     try {
       return await work()
     } catch (error) {
@@ -81,7 +77,7 @@ export const createSteps = (
     return { status: 200, html: renderReview(model, { text, textSha256, fields, notice }) }
   }
 
-  const showSigned = async (place: Place, confirmation: Confirmation): Promise<Page> => {
+  const showSigned = async (place: Place, confirmation: Confirmation): Promise<Served> => {
     const after = await findOpenLink(tokenOf(place))
     if (!after) return showClosed(tokenOf(place), place)
     return { status: 200, html: renderDone(toDoneModel(after.dossier, place, confirmation)) }
@@ -112,7 +108,7 @@ export const createSteps = (
     }
   }
 
-  const refuse = async ({ link, place, sent }: Step, model: ConfirmationModel): Promise<Page> => {
+  const refuse = async ({ link, place, sent }: Step, model: ConfirmationModel): Promise<Served> => {
     const { reason, problems } = readRefusal(sent, model)
     if (reason === undefined) return showForm(model, sent, problems)
     const fault = judgeReason(reason, model)
@@ -130,7 +126,7 @@ export const createSteps = (
     return link.state === 'used' ? sign(step, model, body, fields) : showClosed(tokenOf(place), place)
   }
 
-  return async (step: Step): Promise<Page> => {
+  return async (step: Step): Promise<Served> => {
     const { link, place, sent } = step
     const isLive = link.state === 'live'
     const model = toFormModel(link.dossier, place, link.expiresAt)
@@ -148,7 +144,7 @@ export const createSteps = (
   }
 }
 
-export const showNotice = (kind: Parameters<typeof renderClosed>[0], place: Place): Page => ({
+export const showNotice = (kind: Parameters<typeof renderClosed>[0], place: Place): Served => ({
   status: { unknown: 404, used: 200, refused: 200, expired: 410, revoked: 410 }[kind],
   html: renderClosed(kind, place),
 })

@@ -3,7 +3,7 @@ import type { Confirmation } from '../../schemas/confirmation.ts'
 import type { Database, Tx } from '../database/client.ts'
 import { confirmationLinks, confirmations } from '../database/tables.ts'
 import { visibleTo } from '../database/visible.ts'
-import { hashToken } from './token.ts'
+import { hashToken } from '../link-token.ts'
 
 export interface StoredLink {
   id: string

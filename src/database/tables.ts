@@ -35,6 +35,8 @@ export const organizations = pgTable('organizations', {
   timeZone: text('time_zone').notNull(),
   language: text('language').$type<Organization['language']>().notNull(),
   identifiers: jsonb('identifiers').$type<Organization['identifiers']>().notNull(),
+  /** ISO 3166-2. */
+  region: text('region'),
   createdAt,
 })
 
@@ -71,6 +73,8 @@ export const equipmentTypes = pgTable(
     names: jsonb('names').$type<EquipmentType['names']>().notNull(),
     codes: jsonb('codes').$type<EquipmentType['codes']>().notNull(),
     mains: jsonb('mains').$type<EquipmentType['mains']>(),
+    /** What it asks of its place and its donor, besides the mains. */
+    requirements: jsonb('requirements').$type<EquipmentType['requirements']>(),
     /** Slug of its acceptance protocol. */
     protocol: text('protocol').notNull().default('generic-device'),
     createdAt,
@@ -169,13 +173,19 @@ export const items = pgTable(
     equipmentTypeId: uuid('equipment_type_id')
       .notNull()
       .references(() => equipmentTypes.id),
+    /** The department it is for, and the need that it covers. */
+    departmentId: uuid('department_id'),
+    needId: uuid('need_id'),
     description: text('description'),
     quantity: integer('quantity').notNull(),
     /** Minor units of `currency`. */
     unitAmount: bigint('unit_amount', { mode: 'number' }),
     currency: text('currency'),
   },
-  (table) => [unique('items_donation_place_key').on(table.donationId, table.place)],
+  (table) => [
+    unique('items_donation_place_key').on(table.donationId, table.place),
+    index('items_need').on(table.needId).where(sql`${table.needId} is not null`),
+  ],
 )
 
 export const shipments = pgTable(
@@ -189,6 +199,8 @@ export const shipments = pgTable(
     reference: text('reference'),
     incoterm: text('incoterm').notNull(),
     incotermPlace: text('incoterm_place').notNull(),
+    /** Country it is sent from; the donor's where it is not said. */
+    origin: text('origin'),
     createdAt,
   },
   (table) => [
@@ -220,6 +232,7 @@ export const units = pgTable(
     unique('units_code_key').on(table.code),
     index('units_donation').on(table.donationId, table.id),
     index('units_shipment').on(table.shipmentId, table.id),
+    index('units_maker').on(sql`lower(${table.maker})`, table.id).where(sql`${table.maker} is not null`),
   ],
 )
 

@@ -10,11 +10,11 @@ import type { Engine } from '../engine/engine.ts'
 import { getPrincipal, getSender } from '../keys/principal.ts'
 import { problem } from '../problems/problem.ts'
 import { readIdempotency, sendAnswer } from '../requests.ts'
+import { sendPdf } from '../send-pdf.ts'
 import { findAct, toAct } from './act-repository.ts'
 import { type Issuing, issueAct } from './issue-act.ts'
 import { toLabels, toPackingList } from './paper-data.ts'
 import type { Renderer } from './renderer.ts'
-import { sendPdf } from './send-pdf.ts'
 
 export interface DocumentOptions extends Issuing {
   db: Database

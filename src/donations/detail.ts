@@ -15,6 +15,8 @@ export interface DonationDetail {
   items: {
     id: string
     equipmentType: { id: string; slug: string; names: Names }
+    department: string | null
+    need: string | null
     description: string | null
     quantity: number
     unitValue: Money | null
@@ -32,7 +34,7 @@ export const donationDetail = sql`(
     'programme', d.programme, 'createdAt', ${utc(sql`d.created_at`)},
     'items', (select json_agg(json_build_object('id', i.id,
         'equipmentType', json_build_object('id', e.id, 'slug', e.slug, 'names', e.names),
-        'description', i.description, 'quantity', i.quantity,
+        'department', i.department_id, 'need', i.need_id, 'description', i.description, 'quantity', i.quantity,
         'unitValue', case when i.unit_amount is not null
           then json_build_object('amount', i.unit_amount, 'currency', i.currency) end) order by i.place)
       from items i join equipment_types e on e.id = i.equipment_type_id where i.donation_id = d.id),

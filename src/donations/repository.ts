@@ -6,7 +6,9 @@ import type { Role } from '../../schemas/roles.ts'
 import type { Database, Tx } from '../database/client.ts'
 import { donations, equipmentTypes, items, organizations, parties } from '../database/tables.ts'
 import { utc } from '../database/utc.ts'
+import type { Sender } from '../engine/dispatch.ts'
 import { problem } from '../problems/problem.ts'
+import { coverNeeds, type Line, type ReserveNeeds } from './cover.ts'
 
 /** Organizations by id, of those given; throws the problem of the first that does not exist. */
 export const getOrganizations = async (db: Database | Tx, ids: { id: string; pointer: string }[]) => {
@@ -38,8 +40,22 @@ export const rolesByParty = (pledge: Pick<NewDonation, 'parties'>): Record<strin
   return roles
 }
 
+/** What the workflow remembers of the needs that are covered; nothing where there are none. */
+const listCovered = (id: string, lines: Line[]) => {
+  const covered = lines.flatMap(({ id: item, need }) => (need ? [[item, need] as const] : []))
+  return covered.length > 0 ? { id, needs: Object.fromEntries(covered) } : {}
+}
+
 /** Stores what of a pledge does not change with state; answers what its workflow begins with. */
-export const insertDonation = async (tx: Tx, id: string, pledge: NewDonation) => {
+export const insertDonation = async (
+  tx: Tx,
+  {
+    id,
+    pledge,
+    sender,
+    reserveNeeds,
+  }: { id: string; pledge: NewDonation; sender: Sender; reserveNeeds: ReserveNeeds },
+) => {
   const known = await getOrganizations(
     tx,
     pledge.parties.map(({ organization }, place) => ({
@@ -52,13 +68,18 @@ export const insertDonation = async (tx: Tx, id: string, pledge: NewDonation) =>
   const recipient = pledge.parties.find(({ role }) => role === 'recipient')?.organization ?? ''
   const { title, reference, programme } = pledge
   await tx.insert(donations).values({ id, code: makeCode('D', id), title, reference, programme })
-  const lines = pledge.items.map((item) => ({ id: uuidv7(), ...item }))
+  const lines = await coverNeeds(tx, reserveNeeds, sender, {
+    ...{ donation: id, recipient, pledge },
+    lines: pledge.items.map((item) => ({ ...item, id: uuidv7() })),
+  })
   await tx.insert(items).values(
-    lines.map(({ id: itemId, equipmentType, quantity, description, unitValue }, place) => ({
+    lines.map(({ id: itemId, equipmentType, department, need, quantity, description, unitValue }, place) => ({
       id: itemId,
       donationId: id,
       place,
       equipmentTypeId: equipmentType,
+      departmentId: department,
+      needId: need,
       quantity,
       description,
       unitAmount: unitValue?.amount,
@@ -81,6 +102,7 @@ export const insertDonation = async (tx: Tx, id: string, pledge: NewDonation) =>
     policy: pledge.policy,
     parties: roles,
     items: Object.fromEntries(lines.map(({ id: itemId, quantity }) => [itemId, quantity])),
+    ...listCovered(id, lines),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Donation } from '../../schemas/donation.ts'
+import { type Donation, Policy } from '../../schemas/donation.ts'
 import type { Money } from '../../schemas/primitives.ts'
 import type { Role } from '../../schemas/roles.ts'
 import { openSlots } from '../../workflows/slots.ts'
@@ -54,8 +54,10 @@ type Summary = DonationDetail['parties'][number]['organization']
 export const toDonation = (view: View, joined?: Map<string, Summary>): Donation => {
   const detail: DonationDetail = JSON.parse(view.detail)
   const context = getContext('donation', view.row)
-  const items = detail.items.map(({ description, unitValue, ...item }) => ({
+  const items = detail.items.map(({ description, department, need, unitValue, ...item }) => ({
     ...item,
+    ...(department && { department }),
+    ...(need && { need }),
     ...(description && { description }),
     ...(unitValue && { unitValue }),
     units: context.items[item.id] ?? openSlots(item.quantity),
@@ -71,7 +73,8 @@ export const toDonation = (view: View, joined?: Map<string, Summary>): Donation 
     parties: toParties(detail.parties, context.parties, joined),
     value: toValue(items),
     contract: context.contract,
-    policy: { ...context.policy, timeZone: context.zone },
+    // What was pledged before a deadline was thought of has its usual days.
+    policy: { ...Policy.parse(context.policy), timeZone: context.zone },
     createdAt: detail.createdAt,
   }
 }

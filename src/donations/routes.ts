@@ -2,16 +2,18 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { v7 as uuidv7 } from 'uuid'
 import * as z from 'zod'
 import { Donation, DonationSummary, NewDonation } from '../../schemas/donation.ts'
-import { Programme } from '../../schemas/endpoint.ts'
 import { Code, line, page, pageQuery } from '../../schemas/primitives.ts'
 import { problems } from '../../schemas/problem.ts'
+import { ProgrammeSlug } from '../../schemas/programme-slug.ts'
 import { Role } from '../../schemas/roles.ts'
+import type { Tx } from '../database/client.ts'
 import { createStream } from '../engine/create.ts'
 import { createGetView } from '../engine/find.ts'
 import { getPrincipal, getSender } from '../keys/principal.ts'
 import { sendPage } from '../paging.ts'
 import { readIdempotency, sendAnswer } from '../requests.ts'
 import { addResourceRoutes, answerWith, type RouteOptions } from '../resource-routes.ts'
+import type { ReserveNeeds } from './cover.ts'
 import { createListDonations } from './list.ts'
 import { checkPledge } from './pledge.ts'
 import { getOrganizations, insertDonation, readClock } from './repository.ts'
@@ -22,11 +24,19 @@ const filters = z.strictObject({
   state: line(40).optional(),
   role: Role.optional(),
   code: Code.optional(),
-  programme: Programme.optional(),
+  programme: ProgrammeSlug.optional(),
 })
 
-export const donationRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, options) => {
-  const { db, engine, details } = options
+export interface DonationOptions extends RouteOptions {
+  reserveNeeds: ReserveNeeds
+  /** Throws where the sender may not pledge under the campaign that it names. */
+  checkProgramme: (tx: Tx, slug: string | undefined, sender: string) => Promise<void>
+  /** Throws where a contract of the donation can't rest on the memorandum that it names. */
+  checkMemorandum: (named: { memorandum: string; donation: string; organization: string }) => Promise<void>
+}
+
+export const donationRoutes: FastifyPluginAsyncZod<DonationOptions> = async (app, options) => {
+  const { db, engine, details, checkProgramme, checkMemorandum, reserveNeeds } = options
   const listDonations = createListDonations(db)
 
   app.post(
@@ -45,8 +55,9 @@ export const donationRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, o
       const pledge = request.body
       checkPledge(pledge, sender.organization)
       const answer = await engine.answerOnce(readIdempotency(request), async (tx) => {
+        await checkProgramme(tx, pledge.programme, sender.organization)
         const id = uuidv7()
-        const input = await insertDonation(tx, id, pledge)
+        const input = await insertDonation(tx, { id, pledge, sender, reserveNeeds })
         const row = {
           id,
           kind: 'donation' as const,
@@ -87,9 +98,12 @@ export const donationRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, o
     plural: 'donations',
     schema: Donation,
     toResource: toDonation,
-    prepare: async ({ type, data: { organization } }) =>
-      type === 'party.added' && typeof organization === 'string'
+    prepare: async ({ type, data: { organization, memorandum } }, donation, sender) => {
+      if (type === 'contract.drafted' && typeof memorandum === 'string')
+        await checkMemorandum({ memorandum, donation, organization: sender.organization })
+      return type === 'party.added' && typeof organization === 'string'
         ? getOrganizations(db, [{ id: organization, pointer: '/data/organization' }])
-        : undefined,
+        : undefined
+    },
   })
 }

@@ -12,7 +12,8 @@ export const wants: SQL = sql`case
       (e.donations is null or c.stream_id = any (e.donations))
       and (e.roles is null or p.roles && e.roles)
       and (e.programmes is null or exists (
-        select from donations d where d.id = c.stream_id and d.programme = any (e.programmes)))))
+        select from donations d where d.id = c.stream_id and d.programme = any (e.programmes)
+      ) or exists (select from programmes n where n.id = c.stream_id and n.slug = any (e.programmes)))))
   end`
 
 /**

@@ -10,6 +10,7 @@ import {
 } from '../../schemas/endpoint.ts'
 import { Id, line, page, pageQuery } from '../../schemas/primitives.ts'
 import { problems } from '../../schemas/problem.ts'
+import { createListViews } from '../engine/list.ts'
 import { getPrincipal, getSender } from '../keys/principal.ts'
 import { sendPage } from '../paging.ts'
 import { readIdempotency, readIfMatch, sendAnswer } from '../requests.ts'
@@ -19,7 +20,6 @@ import { changeEndpoint } from './change.ts'
 import { checkSettings } from './check.ts'
 import { checkReachable } from './check-url.ts'
 import { createEndpoint } from './create.ts'
-import { createListEndpoints } from './list.ts'
 import type { EndpointOptions } from './options.ts'
 import { toEndpoint } from './resource.ts'
 import { rotateSecret } from './rotate.ts'
@@ -30,7 +30,7 @@ const params = z.strictObject({ id: Id })
 
 export const endpointRoutes: FastifyPluginAsyncZod<EndpointOptions> = async (app, options) => {
   const { db, engine, details, keyring } = options
-  const listEndpoints = createListEndpoints(db)
+  const listViews = createListViews(db, 'endpoint', details)
 
   /**
    * Looks a URL up before the transaction, which must not wait for a name server. What is wrong with it is told inside:
@@ -85,7 +85,9 @@ export const endpointRoutes: FastifyPluginAsyncZod<EndpointOptions> = async (app
       const { limit, cursor, ...filter } = request.query
       const { organization } = getPrincipal(request)
       const list = { limit, cursor, filter: { list: 'endpoints', ...filter } }
-      return sendPage(request, reply, list, (page) => listEndpoints(organization, filter, page))
+      return sendPage(request, reply, list, async (page) =>
+        (await listViews(organization, filter, page)).map(toEndpoint),
+      )
     },
   )
 

@@ -49,6 +49,7 @@ export const parts = {
   entries: { streamId: 'uuid', sequence: 'int', id: 'uuid', type: 'text', body: 'text', hash: 'text' },
   cancelled: { workflowId: 'uuid', streamId: 'uuid', sendId: 'text' },
   set: {
+    writtenBy: 'uuid',
     workflowId: 'uuid',
     streamId: 'uuid',
     sendId: 'text',
@@ -101,7 +102,8 @@ const statements: Record<Part, SQL> = {
   cancelled: sql`delete from deadlines d using ${okRowsOf('cancelled', 'c')}
     where d.workflow_id = c."workflowId" and d.send_id = c."sendId"`,
   set: sql`insert into deadlines (workflow_id, send_id, name, stream_id, event, due_at)
-    select d."workflowId", d."sendId", d.name, d."streamId", d.event, d."dueAt" from ${okRowsOf('set', 'd')}
+    select d."workflowId", d."sendId", d.name, d."streamId", d.event, d."dueAt"
+    from ${rowsOf('set', 'd')} join ok on ok.id = d."writtenBy"
     on conflict (workflow_id, send_id) do update set due_at = excluded.due_at, event = excluded.event`,
   told: sql`update parties p set state = s.state from ${okRowsOf('told', 's')} where p.stream_id = s."streamId"`,
   joined: sql`insert into parties (stream_id, organization_id, kind, state, roles)

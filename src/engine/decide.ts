@@ -93,7 +93,21 @@ export const openDecision = ({ stream, rows, actor, by, occurredAt, now }: Scene
   }
   const queue: Told[] = []
 
-  const audience = (from: Row, to: Tell['to']): Row[] => {
+  // Another stream has a head of its own, which this decision can't move: a deadline that is due at once tells it.
+  const tellElsewhere = (id: string, event: Tell['event']) => {
+    const { length } = decision.deadlinesSet
+    const sendId = `${event.type} ${stream.id} ${(stream.sequence ?? 0) + log.entries.length} ${length}`
+    decision.deadlinesSet.push({
+      workflowId: id,
+      streamId: id,
+      sendId,
+      name: 'news',
+      event,
+      dueAt: now,
+    })
+  }
+
+  const audience = (from: Row, to: string): Row[] => {
     // In the order in which they were made: the order in which they were read is that of a query plan.
     if (to === 'children')
       return [...decision.rows.values()].filter((row) => row.parentId === from.id).sort(byId)
@@ -102,11 +116,19 @@ export const openDecision = ({ stream, rows, actor, by, occurredAt, now }: Scene
     return [row]
   }
 
-  const perform = (row: Row, effect: Effect, from: string | null, cause: string | null) => {
+  const perform = (
+    row: Row,
+    effect: Effect,
+    { from, cause, data }: { from: string | null; cause: string | null; data: Record<string, unknown> },
+  ) => {
     switch (effect.does) {
-      case 'record':
-        return void log.append({ type: effect.type, subject: row, from, to: row.state, cause, data: {} })
+      case 'record': {
+        const taken = (effect.takes ?? []).filter((field) => data[field] !== undefined)
+        const carried = Object.fromEntries(taken.map((field) => [field, data[field]]))
+        return void log.append({ type: effect.type, subject: row, from, to: row.state, cause, data: carried })
+      }
       case 'tell':
+        if (typeof effect.told.to === 'object') return tellElsewhere(effect.told.to.stream, effect.told.event)
         for (const to of audience(row, effect.told.to))
           queue.push({
             to,
@@ -123,7 +145,8 @@ export const openDecision = ({ stream, rows, actor, by, occurredAt, now }: Scene
         return void decision.deadlinesCancelled.push({ workflowId: row.id, sendId: effect.sendId })
       case 'set': {
         const { sendId, name, event, days } = effect
-        const due = dueAt(now, days, zoneOf(row))
+        // One that names a moment is counted from that, which may have been told late.
+        const due = dueAt(event.at || now, days, zoneOf(row))
         // A deadline set again replaces the one it cancelled: one statement can't delete and insert the same row.
         decision.deadlinesCancelled = decision.deadlinesCancelled.filter(
           (one) => one.workflowId !== row.id || one.sendId !== sendId,
@@ -155,7 +178,8 @@ export const openDecision = ({ stream, rows, actor, by, occurredAt, now }: Scene
     decision.changed.add(row.id)
     const declared = findDeclaration(row.kind, logged.type)
     const cause = declared ? log.append({ ...logged, to: state }) : logged.cause
-    for (const effect of effects) perform(after, effect, logged.from, cause)
+    const { from, data } = logged
+    for (const effect of effects) perform(after, effect, { from, cause, data })
   }
 
   const take = ({ to, event, cause, lenient }: Told) => {

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Kind } from '../../schemas/event.ts'
 import type { Database, Tx } from '../database/client.ts'
 import { visibleTo } from '../database/visible.ts'
@@ -9,17 +9,21 @@ import type { View } from './view.ts'
 
 type Read = Pick<View, 'deadlines' | 'roles' | 'row'>
 
-/** Reads one resource of a kind as an organization sees it; a problem where there is none that it may see. */
-export const createGetView = (db: Database | Tx, kind: Kind, details: Details) => {
+/**
+ * Reads one resource of a kind as an organization sees it; a problem where there is none that it may see. `isShown` says
+ * of a row `t` that every organization sees it, without a role in it.
+ */
+export const createGetView = (db: Database | Tx, kind: Kind, details: Details, isShown?: SQL) => {
   const organization = sql`${sql.placeholder('organization')}::uuid`
   const columns = { view: sql<string>`view`.as('view'), detail: sql<string>`detail`.as('detail') }
   const found = db.$with('found', columns).as(
     sql`select json_build_object('row', ${rowJson('t')}, 'deadlines', ${deadlinesJson('t')},
-        'roles', (select p.roles from parties p where p.stream_id = t.stream_id and p.organization_id = ${organization})
+        'roles', coalesce((select to_json(p.roles) from parties p
+          where p.stream_id = t.stream_id and p.organization_id = ${organization}), '[]')
       )::text as view, (${details[kind]})::text as detail
       from workflows t
       where t.id = ${sql.placeholder('id')}::uuid and t.kind = ${sql.raw(`'${kind}'`)}
-        and ${visibleTo(organization, sql`t.stream_id`)}`,
+        and (${visibleTo(organization, sql`t.stream_id`)}${isShown ? sql` or ${isShown}` : sql``})`,
   )
   const statement = db
     .with(found)

@@ -56,7 +56,9 @@ export const deadlinesJson = (alias: string) =>
 /** The noun's own unchanging part of the row `t`. */
 export const detailJson = (details: Details) =>
   sql`case t.kind when 'donation' then ${details.donation} when 'shipment' then ${details.shipment}
-    when 'unit' then ${details.unit} when 'endpoint' then ${details.endpoint} end`
+    when 'unit' then ${details.unit} when 'endpoint' then ${details.endpoint} when 'need' then ${details.need}
+    when 'memorandum' then ${details.memorandum} when 'programme' then ${details.programme}
+    when 'recall' then ${details.recall} end`
 
 const questionColumns = {
   id: 'uuid',

@@ -11,8 +11,12 @@ import { type MigrationStep, maySend, workflows } from '../../workflows/catalogu
 import { day, type Refusal, type StateMeta, type Tell } from '../../workflows/declaration.ts'
 import type { DonationContext } from '../../workflows/donation.ts'
 import type { EndpointContext } from '../../workflows/endpoint.ts'
+import type { MemorandumContext } from '../../workflows/memorandum-setup.ts'
+import type { NeedContext } from '../../workflows/need.ts'
+import type { ProgrammeContext } from '../../workflows/programme.ts'
+import type { RecallContext } from '../../workflows/recall.ts'
 import type { ShipmentContext } from '../../workflows/shipment-setup.ts'
-import type { UnitContext } from '../../workflows/unit.ts'
+import type { UnitContext } from '../../workflows/unit-setup.ts'
 
 /** A row of `workflows`: the part of it that machines read and write. */
 export interface Row {
@@ -40,9 +44,9 @@ export interface MachineEvent {
 
 /** What a transition wants done; a machine itself does nothing. */
 export type Effect =
-  | { does: 'record'; type: string }
+  | { does: 'record'; type: string; takes?: readonly string[] }
   | { does: 'tell'; told: Tell }
-  | { does: 'set'; sendId: string; name: string; event: { type: string }; days: number }
+  | { does: 'set'; sendId: string; name: string; event: { type: string; at?: string }; days: number }
   | { does: 'cancel'; sendId: string }
 
 export interface Moved {
@@ -82,6 +86,10 @@ interface Contexts {
   donation: DonationContext
   shipment: ShipmentContext
   unit: UnitContext
+  need: NeedContext
+  memorandum: MemorandumContext
+  programme: ProgrammeContext
+  recall: RecallContext
   endpoint: EndpointContext
 }
 
@@ -96,22 +104,22 @@ const restore = (row: Row): AnyMachineSnapshot =>
   definitions[row.kind].machine.resolveState({ value: row.state, context: row.context })
 
 type Action =
-  | { type: 'record'; params: { type: string } }
+  | { type: 'record'; params: { type: string; takes?: readonly string[] } }
   | { type: 'tell'; params: Tell }
-  | { type: 'xstate.raise'; params: { id: string; delay: number; event: { type: string } } }
+  | { type: 'xstate.raise'; params: { id: string; delay: number; event: { type: string; at?: string } } }
   | { type: 'xstate.cancel'; params: { sendId: string } }
 
 const toEffect = ({ type, params }: Action): Effect => {
   switch (type) {
     case 'record':
-      return { does: 'record', type: params.type }
+      return { does: 'record', ...params }
     case 'tell':
       return { does: 'tell', told: params }
     case 'xstate.cancel':
       return { does: 'cancel', sendId: params.sendId }
     case 'xstate.raise': {
       const { id, delay, event } = params
-      const name = event.type.startsWith('xstate.after.') ? (event.type.split('.')[2] ?? id) : id
+      const [, name = id] = /^(?:xstate\.after|deadline)\.(\w+)/.exec(event.type) ?? []
       return { does: 'set', sendId: id, name, event, days: delay / day }
     }
   }
@@ -149,6 +157,10 @@ const scopes: Record<Kind, Omit<AnyActorScope, 'actionExecutor'>> = {
   donation: openScope(definitions.donation),
   shipment: openScope(definitions.shipment),
   unit: openScope(definitions.unit),
+  need: openScope(definitions.need),
+  memorandum: openScope(definitions.memorandum),
+  programme: openScope(definitions.programme),
+  recall: openScope(definitions.recall),
   endpoint: openScope(definitions.endpoint),
 }
 

@@ -42,7 +42,10 @@ const toParts = (writes: Write[]): { [Name in Part]: PartRow<Name>[] } => {
     made,
     moved,
     entries: writes.flatMap(({ decision }) => decision.entries),
-    set: writes.flatMap(({ decision }) => decision.deadlinesSet),
+    // One that tells another stream is a deadline of that stream, and stands or falls with the stream that tells.
+    set: writes.flatMap(({ decision }) =>
+      decision.deadlinesSet.map((one) => ({ ...one, writtenBy: decision.before.id })),
+    ),
     cancelled: writes.flatMap(({ decision }) =>
       decision.deadlinesCancelled.map((one) => ({ ...one, streamId: decision.before.id })),
     ),

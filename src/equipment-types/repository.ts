@@ -7,11 +7,13 @@ import { type PageQuery, prepareVariants } from '../database/variants.ts'
 
 const toEquipmentType = ({
   mains,
+  requirements,
   createdAt,
   ...row
 }: typeof equipmentTypes.$inferSelect): EquipmentType => ({
   ...row,
   mains: mains ?? undefined,
+  requirements: requirements ?? undefined,
   createdAt: createdAt.toISOString(),
 })
 

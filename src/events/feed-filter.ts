@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { EventPattern, Programme } from '../../schemas/endpoint.ts'
+import { EventPattern } from '../../schemas/endpoint.ts'
 import { Id } from '../../schemas/primitives.ts'
+import { ProgrammeSlug } from '../../schemas/programme-slug.ts'
 import { Role } from '../../schemas/roles.ts'
 
 const split = (given: unknown): unknown =>
@@ -24,7 +25,7 @@ export const feedFilters = {
     'Only of donations in which the caller has one of these roles now, while it reads. An endpoint goes by the roles ' +
       'at the moment of publication.',
   ),
-  programme: several(Programme, 50, 'Only of donations of these campaigns.'),
+  programme: several(ProgrammeSlug, 50, 'Only of these campaigns, and of donations under them.'),
 }
 
 const names = ['type', 'donation', 'role', 'programme'] as const

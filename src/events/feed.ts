@@ -38,7 +38,9 @@ const conditions = {
     and (select true from donations d where d.id = c.stream_id)`,
   role: sql`(select p.roles && ${listed('role')} from parties p
     where p.stream_id = c.stream_id and p.organization_id = ${organization})`,
-  programme: sql`(select d.programme = any (${listed('programme')}) from donations d where d.id = c.stream_id)`,
+  programme: sql`coalesce(
+    (select d.programme = any (${listed('programme')}) from donations d where d.id = c.stream_id),
+    (select n.slug = any (${listed('programme')}) from programmes n where n.id = c.stream_id))`,
 }
 
 const columns = {

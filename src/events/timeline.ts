@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Kind } from '../../schemas/event.ts'
+import type { LoneKind } from '../../schemas/event.ts'
 import type { Database } from '../database/client.ts'
 import { visibleTo } from '../database/visible.ts'
 import { eventText } from '../engine/log.ts'
@@ -7,7 +7,7 @@ import { problem } from '../problems/problem.ts'
 import type { Listed } from './page-text.ts'
 
 /** What has a log of its own. */
-type Stream = Extract<Kind, 'donation' | 'endpoint'>
+type Stream = 'donation' | LoneKind
 
 const organization = sql`${sql.placeholder('organization')}::uuid`
 const columns = {

@@ -37,6 +37,13 @@ export const ids = {
   endpoint: '0184b7d0-2c4e-7b22-b59a-6f2d1c0b4e14',
   endpointSecret: '0184b7d0-2c4f-7b23-86ab-6f2d1c0b4e15',
   recovery: '01853364-4b5c-7b24-97bc-6f2d1c0b4e16',
+  need: '0183a1f0-1d2e-7b31-8e01-52b1d07e6a21',
+  memorandum: '01839a10-2e3f-7b32-9f12-52b1d07e6a22',
+  programme: '01839a20-3f40-7b33-8023-52b1d07e6a23',
+  reportPack: '018b8e40-6273-7b36-9356-52b1d07e6a26',
+  recall: '0187c5d0-4051-7b34-9134-52b1d07e6a24',
+  department: '01838f60-5162-7b35-8245-52b1d07e6a25',
+  followUpLink: '0186a1d0-6273-7b36-9356-52b1d07e6a26',
   event: '0184ffb2-6a2e-7b15-82a4-52b1d07e6a07',
   cause: '0184ffb2-6a2d-7b16-93b5-52b1d07e6a08',
 }

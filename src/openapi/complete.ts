@@ -1,4 +1,5 @@
 import { type Kind, kinds } from '../../schemas/event.ts'
+import { forms } from '../exports/export.ts'
 import type { OperationExamples } from './cast.ts'
 import {
   type Components,
@@ -60,7 +61,16 @@ const dropNull = ({ $ref = '' }: Schema, { schemas }: Components): boolean => {
   return true
 }
 
+/** Every list of things that comes in pages is a table as well; one of events, deliveries or levels is not. */
+const isTable = ({ operationId, parameters = [] }: Operation) =>
+  parameters.some(({ name }) => name === 'cursor') && !/(Events|Deliveries|Levels)$/.test(operationId)
+
+const tables = Object.fromEntries(
+  Object.values(forms).map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+)
+
 const completeReply = (
+  operation: Operation,
   [status, response]: [string, Operation['responses'][string]],
   { method, notes, examples }: Completion,
 ) => {
@@ -74,7 +84,9 @@ const completeReply = (
       description: notes.answer,
       headers,
       // Files are shown as the route declares them: an example of bytes would tell nobody anything.
-      content: content[json] ? { [json]: { schema, example: examples.reply } } : content,
+      content: content[json]
+        ? { [json]: { schema, example: examples.reply }, ...(isTable(operation) && tables) }
+        : content,
     },
   ]
 }
@@ -97,7 +109,7 @@ export const completeOperation = (operation: Operation, completion: Completion):
       },
     }),
     responses: {
-      ...Object.fromEntries(replies.map((reply) => completeReply(reply, completion))),
+      ...Object.fromEntries(replies.map((reply) => completeReply(operation, reply, completion))),
       ...describeProblems(operation, { method, own: notes.problems, responses }),
     },
   }

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto'
-import type { Event, Kind } from '../../schemas/event.ts'
+import { type Event, type Kind, loneKinds } from '../../schemas/event.ts'
 import { publicEvents } from '../../workflows/catalogue.ts'
 import { ids, type OperationExamples } from './cast.ts'
 import { donationSamples } from './donation-samples.ts'
 import { endpointSamples } from './endpoint-samples.ts'
+import { memorandumSamples } from './memorandum-samples.ts'
+import { needSamples } from './need-samples.ts'
+import { programmeSamples } from './programme-samples.ts'
+import { recallSamples } from './recall-samples.ts'
 import type { Sample } from './sample.ts'
 import { shipmentSamples } from './shipment-samples.ts'
 import { unitSamples } from './unit-samples.ts'
@@ -12,6 +16,10 @@ const samples: Record<Kind, Record<string, Sample>> = {
   donation: donationSamples,
   shipment: shipmentSamples,
   unit: unitSamples,
+  need: needSamples,
+  memorandum: memorandumSamples,
+  programme: programmeSamples,
+  recall: recallSamples,
   endpoint: endpointSamples,
 }
 
@@ -34,13 +42,28 @@ const deadlines: Record<string, string> = {
   'donation.acceptanceEscalated': 'acceptanceEscalation',
   'shipment.customsOverdue': 'customsStay',
   'unit.remedyOverdue': 'remedy',
+  'followUp.due': 'followUp30',
+  'followUp.overdue': 'followUpAnswer',
   'link.reminded': 'acceptanceReminder',
   'link.escalated': 'acceptanceEscalation',
   'link.expired': 'linkExpiry',
+  'need.agreed': 'news',
+  'need.released': 'news',
+  'need.delivered': 'news',
+  'need.overdue': 'neededBy',
+  'need.expired': 'neededBy',
+  'memorandum.expiryReminded': 'expiryReminder',
+  'memorandum.expired': 'expiry',
+  'commitment.reminded': 'commitmentReminder.training-2023',
+  'commitment.overdue': 'commitmentDue.training-2023',
+  'recall.reminded': 'reminder',
+  'recall.confirmed': 'news',
   'endpoint.failing': 'failureNotice',
   'endpoint.recovered': 'recovered',
   'endpoint.disabled': 'gone',
   'delivery.exhausted': 'retries',
+  'report.reminded': 'reportReminder',
+  'report.overdue': 'reportDue',
 }
 
 const actorOf = (kind: Kind, type: string): Event['actor'] => {
@@ -57,13 +80,13 @@ const actorOf = (kind: Kind, type: string): Event['actor'] => {
 export const makeEventExample = (kind: Kind, type: string, sequence = 17): Event => {
   const sample = samples[kind][type]
   if (!sample) throw new Error(`there is no example of ${type}`)
-  const isEndpoint = kind === 'endpoint'
-  // An endpoint is a stream of its own, in which nothing causes anything else.
-  const isCascade = !isEndpoint && publicEvents(kind).every(([name]) => name !== type) && sample.from !== null
+  const lone = loneKinds.find((one) => one === kind)
+  // What is a stream of its own has nothing in it that causes anything else.
+  const isCascade = !lone && publicEvents(kind).every(([name]) => name !== type) && sample.from !== null
   return {
     id: ids.event,
     type,
-    stream: isEndpoint ? ids.endpoint : ids.donation,
+    stream: lone ? ids[lone] : ids.donation,
     sequence,
     subject: { kind, id: ids[kind] },
     from: sample.from,

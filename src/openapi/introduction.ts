@@ -19,7 +19,7 @@ the service, registers organizations and equipment types, and is party to nothin
 Every POST needs an \`Idempotency-Key\`. The same request made again gets the answer that the first one got; another
 request under the same key is refused.
 
-What goes through a workflow (donations, shipments, units, endpoints) changes its state only by events:
+What goes through a workflow (donations, shipments, units, needs, memoranda, programmes, recalls, endpoints) changes its state only by events:
 \`POST …/events\` with the resource's \`ETag\` as \`If-Match\`. The resource says in \`availableEvents\` what its reader may send now, and in
 \`waitingFor\` whose turn it is. The answer is the resource after the event.
 
@@ -41,6 +41,10 @@ for days if need be. What was missed all the same is in the feed.
 A list answers a page and, where there is more, \`next\`: the \`cursor\` to send with the same filters. The header
 \`Link\` holds the whole address.
 
+Lists of things (not of events or deliveries) also answer as a table, whole and with the same filters: ask with
+\`Accept: text/csv\`, or \`application/vnd.openxmlformats-officedocument.spreadsheetml.sheet\` for a spreadsheet. The
+rows come as they are read, so a list of any length can be saved.
+
 ## Values
 
 Instants are RFC 3339 in UTC, ids are UUIDs, and money is \`{amount, currency}\` in minor units: 150000 KZT is a
@@ -61,10 +65,26 @@ const about: Record<string, string> = {
   organizations: 'Parties with an identity: foundations, clubs, hospitals, authorities, suppliers, carriers.',
   keys: 'API keys of an organization.',
   'equipment-types': 'The catalogue of equipment.',
+  departments:
+    'Places of hospitals where equipment is used: what their sites offer, what they have, and what their norms ask.',
   donations:
     'N units for one recipient under one contract. From `contracted` on, its state follows its units.',
   shipments: 'Consignments of a donation.',
+  gates:
+    'What must hold before a shipment leaves: found by comparison, answered by people, or waived by whoever bears it, with ' +
+    'a reason. `shipment.dispatched` is refused while one is unmet.',
   units: 'Physical devices, each with a serial number.',
+  'follow-ups':
+    'How units fare in service: asked after 30, 90, 180 and 365 days, and answered by events of the unit or through a link.',
+  needs:
+    'What hospitals ask for: a quantity of equipment for a department. An authority endorses it, donors cover it.',
+  memoranda:
+    'Framework agreements between organizations, with a validity and commitments; contracts rest on them.',
+  programmes: 'Campaigns with an owner, goals, funders and tranches, and the donations under them.',
+  recalls: 'Calls to put devices out of use, told to every hospital that holds one.',
+  'report-packs':
+    'What a partner needs for its own yearly or final report of a programme, as data and as a PDF: objectives, measures, ' +
+    "spending, partners' parts and sustainability.",
   protocols:
     'What a hospital checks on a unit before it takes it over, with limits and where they were read. A hospital may add ' +
     'checks of its own, and can take none away.',
@@ -90,6 +110,10 @@ const plurals = {
   donation: 'donations',
   shipment: 'shipments',
   unit: 'units',
+  need: 'needs',
+  memorandum: 'memoranda',
+  programme: 'programmes',
+  recall: 'recalls',
   endpoint: 'endpoints',
 } as const
 

@@ -1,9 +1,19 @@
 import type { ProblemSlug } from '../problems/catalogue.ts'
 import { uploadBody } from './attachment-examples.ts'
 import { confirmationNotes } from './confirmation-operations.ts'
+import { departmentNotes } from './department-operations.ts'
 import type { Operation } from './document.ts'
+import { dossierNotes, paperProblems } from './dossier-operations.ts'
 import { endpointNotes } from './endpoint-operations.ts'
+import { followUpNotes, followUpRefusals } from './follow-up-operations.ts'
+import { gateNotes, gateRefusals } from './gate-operations.ts'
 import type { HeaderName } from './headers.ts'
+import { impactNotes } from './impact-operations.ts'
+import { memorandumNotes } from './memorandum-operations.ts'
+import { needNotes } from './need-operations.ts'
+import { programmeNotes } from './programme-operations.ts'
+import { recallNotes } from './recall-operations.ts'
+import { reportPackNotes } from './report-pack-operations.ts'
 
 /** What the document says of an operation beside what its route declares. */
 export interface OperationNotes {
@@ -63,6 +73,9 @@ export const operationNotes: Record<string, OperationNotes> = {
   getEquipmentType: found('The equipment type.'),
 
   pledgeDonation: madeResource('The donation.', [
+    'programme-of-others',
+    'programme-ended',
+    'programme-ended',
     'sender-not-a-party',
     'unknown-organization',
     'unknown-equipment-type',
@@ -75,6 +88,12 @@ export const operationNotes: Record<string, OperationNotes> = {
     'shares-do-not-add-up',
     'donor-is-recipient',
     'currencies-mixed',
+    'unknown-department',
+    'unknown-need',
+    'need-of-another-hospital',
+    'need-of-another-type',
+    'need-not-open',
+    'need-over-pledged',
   ]),
   listDonations: list('A page of donations, the newest first.'),
   getDonation: resource('The donation as it stands.'),
@@ -92,6 +111,8 @@ export const operationNotes: Record<string, OperationNotes> = {
     'item-unknown',
     'units-not-open',
     'nothing-left',
+    'unknown-memorandum',
+    'memorandum-not-covering',
   ),
 
   planShipment: madeResource('The shipment, with its units.', [
@@ -113,6 +134,8 @@ export const operationNotes: Record<string, OperationNotes> = {
     'serial-number-taken',
     'link-unknown',
     'link-ended',
+    ...paperProblems,
+    ...gateRefusals,
   ),
 
   listUnits: list('A page of units, the newest first.'),
@@ -134,6 +157,7 @@ export const operationNotes: Record<string, OperationNotes> = {
     'checks-failed',
     'safety-check-failed',
     'attachment-unknown',
+    ...followUpRefusals,
   ),
 
   createAttachment: {
@@ -163,6 +187,16 @@ export const operationNotes: Record<string, OperationNotes> = {
   },
 
   ...confirmationNotes,
+  ...gateNotes,
+  ...followUpNotes,
+  ...dossierNotes,
+  ...impactNotes,
+  ...needNotes,
+  ...memorandumNotes,
+  ...programmeNotes,
+  ...reportPackNotes,
+  ...recallNotes,
+  ...departmentNotes,
   ...endpointNotes,
 
   listDonationEvents: {

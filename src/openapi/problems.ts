@@ -1,9 +1,11 @@
 import { STATUS_CODES } from 'node:http'
+import { gateCatalogue } from '../../workflows/gate-catalogue.ts'
 import { catalogue, isProblemSlug, type ProblemSlug } from '../problems/catalogue.ts'
 import type { ProblemEntry } from '../problems/entry.ts'
 import { Problem } from '../problems/problem.ts'
 import { renderProblem } from '../problems/render.ts'
 import { type Components, type Operation, type Response, refer } from './document.ts'
+import { mainsFindings } from './gate-examples.ts'
 import { type HeaderName, referToHeaders } from './headers.ts'
 
 const everywhere: ProblemSlug[] = [
@@ -136,6 +138,8 @@ const values: Record<string, string | number> = {
   event: 'donation.agreed',
   expected: 100,
   found: 'HEIC',
+  gate: 'mains-fit',
+  gates: 'mains-fit',
   item: id,
   limit: 524_288,
   pixels: 40,
@@ -151,6 +155,14 @@ const values: Record<string, string | number> = {
 const particulars: Partial<Record<ProblemSlug, ConstructorParameters<typeof Problem>[1]>> = {
   'file-too-large': { values: { limit: 10 } },
   'document-active': { values: { found: 'JavaScript' } },
+  'gates-unmet': {
+    extensions: {
+      gates: [{ code: 'mains-fit', text: gateCatalogue['mains-fit'].asks.en, findings: mainsFindings }],
+    },
+  },
+  'question-unknown': { values: { item: 'user-manual' } },
+  'question-role-not-allowed': { values: { item: 'user-manual', roles: 'donor, supplier' } },
+  'question-always-applies': { values: { item: 'user-manual' } },
   'invalid-request': { errors: [{ pointer: '/items/0/quantity', code: 'too-small', values: { limit: 1 } }] },
   'transition-not-allowed': { extensions: { state: 'contracting', availableEvents: ['contract.drafted'] } },
 }

@@ -3,16 +3,26 @@ import { attachmentExamples } from './attachment-examples.ts'
 import { completeOperation } from './complete.ts'
 import { withNames } from './components.ts'
 import { confirmationExamples } from './confirmation-examples.ts'
+import { departmentExamples } from './department-examples.ts'
 import { type Document, listOperations } from './document.ts'
 import { donationExamples } from './donation-examples.ts'
+import { dossierExamples } from './dossier-examples.ts'
 import { endpointExamples } from './endpoint-examples.ts'
 import { describeEvents } from './event-schemas.ts'
+import { followUpExamples } from './follow-up-examples.ts'
+import { gateExamples } from './gate-examples.ts'
 import { headers, parameters } from './headers.ts'
+import { impactExamples } from './impact-examples.ts'
 import { introduction, tags } from './introduction.ts'
+import { memorandumExamples } from './memorandum-examples.ts'
+import { needExamples } from './need-examples.ts'
 import { operationNotes } from './operations.ts'
 import { describeProblemExamples } from './problems.ts'
+import { programmeExamples } from './programme-examples.ts'
 import { mergeForms, pruneComponents } from './prune.ts'
+import { recallExamples } from './recall-examples.ts'
 import { registryExamples } from './registry-examples.ts'
+import { reportPackExamples } from './report-pack-examples.ts'
 import { shipmentExamples } from './shipment-examples.ts'
 import { tidySchema } from './tidy.ts'
 import { unitExamples } from './unit-examples.ts'
@@ -24,6 +34,16 @@ const examples = {
   ...unitExamples,
   ...attachmentExamples,
   ...confirmationExamples,
+  ...followUpExamples,
+  ...dossierExamples,
+  ...gateExamples,
+  ...impactExamples,
+  ...needExamples,
+  ...memorandumExamples,
+  ...programmeExamples,
+  ...reportPackExamples,
+  ...recallExamples,
+  ...departmentExamples,
   ...endpointExamples,
 }
 

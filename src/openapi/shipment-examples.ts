@@ -24,7 +24,14 @@ const planned: Shipment = {
   state: 'planned',
   version: 1,
   waitingFor: ['donor', 'supplier'],
-  availableEvents: ['shipment.packed', 'shipment.cancelled'],
+  availableEvents: [
+    'document.recorded',
+    'document.withdrawn',
+    'customs.declared',
+    'shipment.packed',
+    'shipment.cancelled',
+    'checklist.answered',
+  ],
   deadlines: [],
   updatedAt: '2022-12-01T04:31:07.018Z',
   units: [
@@ -42,7 +49,15 @@ const packed: Shipment = {
   state: 'packed',
   version: 2,
   waitingFor: ['donor', 'supplier', 'carrier'],
-  availableEvents: ['shipment.dispatched', 'shipment.cancelled'],
+  availableEvents: [
+    'link.revoked',
+    'document.recorded',
+    'document.withdrawn',
+    'customs.declared',
+    'shipment.dispatched',
+    'shipment.cancelled',
+    'checklist.answered',
+  ],
   updatedAt: '2022-12-10T09:02:44.561Z',
   units: [
     { id: ids.unit, code: codes.unit, item: ids.item, state: 'packed', serialNumber: 'INC-22-0417' },

@@ -1,6 +1,7 @@
 import type { shipmentEvents } from '../../workflows/shipment-events.ts'
 import { ids } from './cast.ts'
 import { sha256 } from './donation-samples.ts'
+import { dossierSamples } from './dossier-samples.ts'
 import type { Samples } from './sample.ts'
 
 export const shipmentSamples: Samples<typeof shipmentEvents> = {
@@ -74,4 +75,29 @@ export const shipmentSamples: Samples<typeof shipmentEvents> = {
   'link.escalated': { from: 'arrived', to: 'arrived', data: {} },
   'link.expired': { from: 'arrived', to: 'arrived', data: {} },
   'shipment.cancelled': { from: 'planned', to: 'cancelled', data: { reason: 'replanned' } },
+  'checklist.answered': {
+    from: 'planned',
+    to: 'planned',
+    data: {
+      checklist: 'dispatch-readiness',
+      version: 1,
+      answers: [{ item: 'user-manual', answer: 'yes', note: 'In Russian, printed.', attachment: sha256 }],
+    },
+  },
+  'gate.waived': {
+    from: 'planned',
+    to: 'planned',
+    data: {
+      gate: 'mains-fit',
+      reason: 'solvedOnSite',
+      position: 'Head of the engineering department',
+      note: 'Each incubator gets a transformer.',
+    },
+  },
+  'gate.waiverWithdrawn': {
+    from: 'planned',
+    to: 'planned',
+    data: { gate: 'mains-fit', note: 'The transformers do not arrive before spring.' },
+  },
+  ...dossierSamples,
 }

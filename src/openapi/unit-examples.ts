@@ -18,6 +18,7 @@ const accepted: Unit = {
   waitingFor: ['recipient'],
   availableEvents: ['unit.commissioned'],
   deadlines: [],
+  followUps: [],
   updatedAt: '2023-01-10T05:00:31.233Z',
   decision: {
     outcome: 'accepted',
@@ -29,10 +30,17 @@ const accepted: Unit = {
 const inService: Unit = {
   ...accepted,
   state: 'inService',
-  version: 6,
+  version: 7,
   waitingFor: [],
-  availableEvents: ['unit.failed', 'unit.decommissioned'],
-  updatedAt: '2023-01-12T06:14:02.790Z',
+  availableEvents: ['unit.decommissioned', 'unit.failed', 'followUp.answered'],
+  deadlines: [
+    { name: 'followUpAnswer', dueAt: '2023-02-25T17:59:59.999Z' },
+    { name: 'followUp90', dueAt: '2023-04-12T17:59:59.999Z' },
+    { name: 'followUp180', dueAt: '2023-07-11T17:59:59.999Z' },
+    { name: 'followUp365', dueAt: '2024-01-12T17:59:59.999Z' },
+  ],
+  followUps: [{ days: 30, state: 'due', dueAt: '2023-02-11T18:00:00.412Z' }],
+  updatedAt: '2023-02-11T18:00:00.412Z',
   service: {
     since: '2023-01-12T06:00:00.000Z',
     location: 'Neonatal intensive care, ward 3',

@@ -47,4 +47,25 @@ export const unitSamples: Samples<typeof unitEvents> = {
     to: 'decommissioned',
     data: { reason: 'uneconomicRepair' },
   },
+  'followUp.due': { from: 'inService', to: 'inService', data: { days: 30 } },
+  'followUp.overdue': { from: 'inService', to: 'inService', data: { days: 30 } },
+  'followUp.answered': {
+    from: 'inService',
+    to: 'inService',
+    data: {
+      days: 30,
+      isWorking: true,
+      uses: { from: '2023-01-12', to: '2023-02-10', people: 41, kind: 'treated' },
+      consumablesLeft: { amount: 6, unit: 'months' },
+      position,
+    },
+  },
+  'repair.requested': { from: 'inService', to: 'outOfService', data: { reason: 'spareParts' } },
+  'repair.accepted': {
+    from: 'outOfService',
+    to: 'outOfService',
+    data: { position: 'Head of service', expectedOn: '2023-03-20' },
+  },
+  'repair.done': { from: 'outOfService', to: 'outOfService', data: { note: 'The fan was replaced.' } },
+  'repair.refused': { from: 'outOfService', to: 'outOfService', data: { reason: 'outOfWarranty' } },
 }

@@ -5,8 +5,9 @@ import type { Database, Tx } from '../database/client.ts'
 import { organizations } from '../database/tables.ts'
 import { type PageQuery, prepareVariants } from '../database/variants.ts'
 
-const toOrganization = ({ createdAt, ...row }: typeof organizations.$inferSelect): Organization => ({
+const toOrganization = ({ region, createdAt, ...row }: typeof organizations.$inferSelect): Organization => ({
   ...row,
+  region: region ?? undefined,
   createdAt: createdAt.toISOString(),
 })
 

@@ -3,11 +3,21 @@ import { attachmentProblems } from './entries/attachments.ts'
 import { changeProblems } from './entries/changes.ts'
 import { confirmationProblems } from './entries/confirmations.ts'
 import { contractProblems } from './entries/contracts.ts'
+import { departmentProblems } from './entries/departments.ts'
+import { dossierProblems } from './entries/dossiers.ts'
 import { endpointUrlProblems } from './entries/endpoint-urls.ts'
 import { endpointProblems } from './entries/endpoints.ts'
+import { followUpProblems } from './entries/follow-ups.ts'
+import { gateProblems } from './entries/gates.ts'
 import { inspectionProblems } from './entries/inspections.ts'
+import { memorandumProblems } from './entries/memoranda.ts'
+import { needProblems } from './entries/needs.ts'
 import { pledgeProblems } from './entries/pledges.ts'
+import { programmeMoneyProblems } from './entries/programme-money.ts'
+import { programmeProblems } from './entries/programmes.ts'
+import { recallProblems } from './entries/recalls.ts'
 import { registryProblems } from './entries/registry.ts'
+import { reportPackProblems } from './entries/report-packs.ts'
 import { requestProblems } from './entries/requests.ts'
 import { serviceProblems } from './entries/service.ts'
 import { shipmentProblems } from './entries/shipments.ts'
@@ -25,6 +35,16 @@ export const catalogue = {
   ...attachmentProblems,
   ...endpointUrlProblems,
   ...endpointProblems,
+  ...needProblems,
+  ...memorandumProblems,
+  ...programmeMoneyProblems,
+  ...programmeProblems,
+  ...recallProblems,
+  ...departmentProblems,
+  ...gateProblems,
+  ...dossierProblems,
+  ...followUpProblems,
+  ...reportPackProblems,
   ...registryProblems,
   ...serviceProblems,
 }

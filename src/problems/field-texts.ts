@@ -138,6 +138,16 @@ export const fieldTexts = {
     ru: 'В тексте есть индивидуальный идентификационный номер (ИИН) человека. Besik никогда не хранит ни данные пациентов, ни данные, удостоверяющие личность. Уберите номер из текста.',
     en: "The text holds a person's identity number (IIN). Besik never stores data of patients or of anybody's identity. Take the number out of the text.",
   },
+  'hs-code': {
+    kk: 'Бұл тауарлардың үйлестірілген жүйесінің коды емес. 6–10 цифрды жіктеуіштегідей енгізіңіз; алғашқы екі цифр 01–97 аралығындағы топ болуы керек, 77-топтан басқа.',
+    ru: 'Это не код Гармонизированной системы. Введите 6–10 цифр, как в классификаторе; первые две — группа от 01 до 97, кроме 77.',
+    en: 'This is no code of the Harmonized System. Enter its 6 to 10 digits as the nomenclature has them; the first two are a chapter from 01 to 97, other than 77.',
+  },
+  repeated: {
+    kk: 'Бұл бірнеше рет көрсетілген.',
+    ru: 'Это указано больше одного раза.',
+    en: 'This is given more than once.',
+  },
   'limit-empty': {
     kk: 'Шектің кемінде бір шегарасы болуы керек: «min» немесе «max».',
     ru: 'У предела должна быть хотя бы одна граница: «min» или «max».',

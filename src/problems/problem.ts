@@ -1,3 +1,4 @@
+import type { Language } from '../../schemas/primitives.ts'
 import type { Refusal } from '../../workflows/declaration.ts'
 import { isProblemSlug, type ProblemSlug, type ValueName } from './catalogue.ts'
 import type { FieldCode } from './field-texts.ts'
@@ -25,8 +26,8 @@ export interface ProblemOptions {
   /** JSON pointer to the one field of the body that is at fault. */
   pointer?: string
   errors?: Fault[]
-  /** Members of the answer's body beside the standard ones. */
-  extensions?: Record<string, unknown>
+  /** Members of the answer's body beside the standard ones; a function, where they hold texts. */
+  extensions?: Record<string, unknown> | ((language: Language) => Record<string, unknown>)
   headers?: Record<string, string>
 }
 

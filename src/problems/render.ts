@@ -33,10 +33,11 @@ export const renderProblem = (
 ): ProblemBody => {
   const { slug, options } = problem
   const { status, title, detail, pointer: always }: ProblemEntry = catalogue[slug]
+  const { extensions } = options
   const pointer = options.pointer ?? always
   const faults = options.errors ?? (pointer === undefined ? undefined : [{ pointer }])
   return {
-    ...options.extensions,
+    ...(typeof extensions === 'function' ? extensions(language) : extensions),
     type: `/problems/${slug}`,
     title: title[language],
     status,

@@ -8,6 +8,7 @@ export interface ShipmentDetail {
   reference: string | null
   incoterm: Shipment['incoterm']
   incotermPlace: string
+  origin: string | null
   createdAt: string
   units: { id: string; code: string; item: string; state: string; serialNumber: string | null }[]
 }
@@ -15,7 +16,7 @@ export interface ShipmentDetail {
 /** SQL of a `ShipmentDetail`, over a row `t` of `workflows`. */
 export const shipmentDetail = sql`(
   select json_build_object('code', s.code, 'reference', s.reference, 'incoterm', s.incoterm,
-    'incotermPlace', s.incoterm_place,
+    'incotermPlace', s.incoterm_place, 'origin', s.origin,
     'createdAt', ${utc(sql`s.created_at`)},
     'units', (select coalesce(json_agg(json_build_object('id', u.id, 'code', u.code, 'item', u.item_id,
         'state', w.state, 'serialNumber', w.context->>'serialNumber') order by u.id), '[]')

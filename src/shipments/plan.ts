@@ -1,9 +1,10 @@
 import { v7 as uuidv7 } from 'uuid'
 import { makeCode } from '../../schemas/code.ts'
-import type { Policy } from '../../schemas/donation.ts'
+import { Policy } from '../../schemas/donation.ts'
 import type { WorkflowRole } from '../../schemas/roles.ts'
 import type { NewShipment } from '../../schemas/shipment.ts'
 import type { ShipmentPolicy } from '../../workflows/shipment-setup.ts'
+import type { UnitPolicy } from '../../workflows/unit-setup.ts'
 import type { Tx } from '../database/client.ts'
 import { shipments, units } from '../database/tables.ts'
 import { extendStream, readStream } from '../engine/create.ts'
@@ -69,6 +70,15 @@ const pickPolicy = ({
   linkExpiry,
 }: Policy): ShipmentPolicy => ({ customsStay, acceptanceReminder, acceptanceEscalation, linkExpiry })
 
+const pickUnitPolicy = ({
+  remedy,
+  followUp30,
+  followUp90,
+  followUp180,
+  followUp365,
+  followUpAnswer,
+}: Policy): UnitPolicy => ({ remedy, followUp30, followUp90, followUp180, followUp365, followUpAnswer })
+
 /** Plans a shipment with its units into a donation, in the caller's transaction; answers its id. */
 export const planShipment = async (
   tx: Tx,
@@ -84,14 +94,16 @@ export const planShipment = async (
   checkState(found, sender)
   checkPlaces(found, plan)
   checkReplaced(found, plan)
-  const { zone, policy } = getContext('donation', found.stream)
+  const { zone, policy: agreed } = getContext('donation', found.stream)
+  // What was pledged before a deadline was thought of has its usual days.
+  const policy = Policy.parse(agreed)
   const protocols = await readProtocols(tx, donation)
   const id = uuidv7()
   const planned = plan.units.map((unit) => ({ id: uuidv7(), ...unit }))
-  const { reference, incoterm, incotermPlace } = plan
+  const { reference, incoterm, incotermPlace, origin } = plan
   await tx
     .insert(shipments)
-    .values({ id, code: makeCode('S', id), donationId: donation, reference, incoterm, incotermPlace })
+    .values({ id, code: makeCode('S', id), donationId: donation, reference, incoterm, incotermPlace, origin })
   await extendStream(tx, sender, found, (decision) => {
     decision.make({
       id,
@@ -117,7 +129,7 @@ export const planShipment = async (
         type: 'unit.planned',
         input: {
           zone,
-          remedy: policy.remedy,
+          ...pickUnitPolicy(policy),
           item,
           takes: replaces ? 'remedying' : 'open',
           serialNumber,

@@ -5,7 +5,7 @@ import type { ShipmentDetail } from './detail.ts'
 
 /** A shipment as the parties of its donation see it. */
 export const toShipment = (view: View): Shipment => {
-  const { units, reference, ...detail }: ShipmentDetail = JSON.parse(view.detail)
+  const { units, reference, origin, ...detail }: ShipmentDetail = JSON.parse(view.detail)
   const { packages, transport, customs, receipt, links, confirmations, acts } = getContext(
     'shipment',
     view.row,
@@ -16,6 +16,7 @@ export const toShipment = (view: View): Shipment => {
     donation: view.row.streamId,
     ...detail,
     reference: reference ?? undefined,
+    origin: origin ?? undefined,
     ...workflowPart(view),
     units: units.map(({ serialNumber, ...unit }) => {
       const row = newer.get(unit.id)

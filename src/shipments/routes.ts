@@ -20,8 +20,21 @@ const filters = z.strictObject({
   state: line(40).optional(),
 })
 
-export const shipmentRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, options) => {
-  const { db, engine, details } = options
+interface ShipmentOptions extends RouteOptions {
+  /** Throws where a paper that an event records names what is not there. */
+  checkPapers: (
+    event: { type: string; data: Record<string, unknown> },
+    shipment: string,
+  ) => Promise<undefined>
+  /** Throws where a gate keeps the shipment back, or the sender may not open it. */
+  checkGates: (
+    event: { type: string; data: Record<string, unknown>; occurredAt?: string; organization: string },
+    shipment: string,
+  ) => Promise<undefined>
+}
+
+export const shipmentRoutes: FastifyPluginAsyncZod<ShipmentOptions> = async (app, options) => {
+  const { db, engine, details, checkPapers, checkGates } = options
   const listShipments = createListShipments(db)
   const checkSerialNumbers = createCheckSerialNumbers(db)
 
@@ -74,8 +87,11 @@ export const shipmentRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, o
     plural: 'shipments',
     schema: Shipment,
     toResource: toShipment,
-    prepare: async ({ type, data }, id) => {
+    prepare: async (event, id, { organization }) => {
+      const { type, data } = event
       if (type === 'shipment.packed') await checkSerialNumbers(id, data)
+      await checkPapers({ type, data }, id)
+      await checkGates({ ...event, organization }, id)
     },
   })
 }

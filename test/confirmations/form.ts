@@ -111,7 +111,7 @@ export const openPage = ({ app }: Pick<Built, 'app'>, path: string) => {
         method: 'POST',
         url: `${path}${query}`,
         headers: { ...accept, 'content-type': 'application/x-www-form-urlencoded' },
-        payload: new URLSearchParams({ ...hidden, step: 'sign' }).toString(),
+        payload: new URLSearchParams({ step: 'sign', ...hidden }).toString(),
       }),
     )
   return { get, send, sign }

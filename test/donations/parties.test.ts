@@ -31,7 +31,11 @@ t.test('shows everything to an organization once it takes a role, and nothing be
   const listed = await newcomer.get('/v1/donations?role=carrier&state=contracted')
   t.match(listed.body.items, [{ id }])
   t.equal((await newcomer.get(`/v1/units?donation=${id}`)).body.items.length, 2)
-  t.match((await newcomer.get(shipment)).body.availableEvents, ['shipment.dispatched'])
+  t.match((await newcomer.get(shipment)).body.availableEvents, [
+    'document.recorded',
+    'customs.declared',
+    'shipment.dispatched',
+  ])
   t.match(await newcomer.send(shipment, 'shipment.dispatched', { mode: 'air' }), { status: 201 })
 })
 

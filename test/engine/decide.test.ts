@@ -2,7 +2,16 @@ import t from 'tap'
 import { Policy } from '../../schemas/donation.ts'
 import { type Decision, openDecision, rolesOf } from '../../src/engine/decide.ts'
 import { begin, getContext, type MachineEvent, type Row } from '../../src/engine/snapshot.ts'
-import { at, authority, club, firstUnit, hospital, secondUnit, stranger } from '../support/workflow-events.ts'
+import {
+  at,
+  authority,
+  club,
+  firstUnit,
+  hospital,
+  secondUnit,
+  stranger,
+  unitPolicy,
+} from '../support/workflow-events.ts'
 
 const parties = { [club]: ['donor'], [hospital]: ['recipient'] }
 const donation = authority
@@ -70,7 +79,7 @@ const types = ({ entries }: Decision) =>
 t.test('passes an event on in the order in which rows were made, however they were read', async (t) => {
   const units = [firstUnit, secondUnit].map(
     (id): Row => ({
-      ...make(id, 'unit', shipment, { zone: 'UTC', remedy: 30, item: 'item', takes: 'open' }),
+      ...make(id, 'unit', shipment, { ...unitPolicy, zone: 'UTC', item: 'item', takes: 'open' }),
       state: 'packed',
     }),
   )
@@ -119,7 +128,7 @@ const findRefusal = (work: () => void): unknown => {
 t.test('refuses the whole of what has a part that is refused', async (t) => {
   const row: Row = { ...make(shipment, 'shipment', donation, carried), state: 'planned' }
   const arrived: Row = {
-    ...make(firstUnit, 'unit', shipment, { zone: 'UTC', remedy: 30, item: 'item', takes: 'open' }),
+    ...make(firstUnit, 'unit', shipment, { ...unitPolicy, zone: 'UTC', item: 'item', takes: 'open' }),
     state: 'arrived',
   }
   const packages = [firstUnit, secondUnit].map((unit) => ({
@@ -139,7 +148,17 @@ t.test('refuses the whole of what has a part that is refused', async (t) => {
     {
       slug: 'transition-not-allowed',
       options: {
-        extensions: { state: 'planned', availableEvents: ['shipment.packed', 'shipment.cancelled'] },
+        extensions: {
+          state: 'planned',
+          availableEvents: [
+            'document.recorded',
+            'document.withdrawn',
+            'customs.declared',
+            'shipment.packed',
+            'shipment.cancelled',
+            'checklist.answered',
+          ],
+        },
       },
     },
   )

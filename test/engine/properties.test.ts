@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { and, eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import t from 'tap'
+import type { Kind } from '../../schemas/event.ts'
 import { deadlines } from '../../src/database/tables.ts'
 import { details } from '../../src/details.ts'
 import { createFireDue } from '../../src/engine/deadlines.ts'
@@ -62,7 +63,12 @@ interface Trail {
 
 const pick = <One>(list: readonly One[], n: number): One | undefined => list[n % list.length]
 const answers = new Set([201, 403, 404, 409, 412])
-const paths = { donation: 'donations', shipment: 'shipments', unit: 'units', endpoint: 'endpoints' }
+const paths: Partial<Record<Kind, string>> = {
+  donation: 'donations',
+  shipment: 'shipments',
+  unit: 'units',
+  endpoint: 'endpoints',
+}
 
 const seldom = /^(donation\.(declined|withdrawn|cancelled|closed)|party\.added|contract\.(drafted|reduced))$/
 

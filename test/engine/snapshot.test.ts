@@ -18,6 +18,10 @@ import {
 } from '../../src/engine/snapshot.ts'
 import { workflows } from '../../workflows/catalogue.ts'
 import { type AnyEvent, deadlineEvents, findPlaces } from '../support/machines.ts'
+import { memorandumInput, memorandumSamples } from '../support/memorandum-events.ts'
+import { needInput, needSamples } from '../support/need-events.ts'
+import { programmeInput, programmeSamples } from '../support/programme-events.ts'
+import { recallInput, recallSamples } from '../support/recall-events.ts'
 import {
   at,
   authority,
@@ -29,6 +33,7 @@ import {
   item,
   secondUnit,
   shipmentSamples,
+  unitPolicy,
   unitSamples,
 } from '../support/workflow-events.ts'
 
@@ -64,7 +69,7 @@ const Kept = z.array(
   z.object({ state: z.string(), machineVersion: z.int(), context: z.record(z.string(), z.unknown()) }),
 )
 
-const isStream = (kind: Kind) => kind === 'donation' || kind === 'endpoint'
+const isStream = (kind: Kind) => kind !== 'shipment' && kind !== 'unit'
 
 const folder = `${import.meta.dirname}/../fixtures/rows`
 const readRows = (version: string) =>
@@ -85,9 +90,15 @@ const samples: Record<Kind, AnyEvent[]> = {
     { ...donationSamples['contract.signed'], by: club },
     ...slotMoves,
   ],
-  // Links would only multiply the places.
-  shipment: Object.values(shipmentSamples).filter(({ type }) => !type.startsWith('link.')),
+  // Links, papers and gates would only multiply the places.
+  shipment: Object.values(shipmentSamples).filter(
+    ({ type }) => !/^(?:link|document|customs|checklist|gate)\./.test(type),
+  ),
   unit: Object.values(unitSamples),
+  need: Object.values(needSamples),
+  memorandum: Object.values(memorandumSamples),
+  programme: Object.values(programmeSamples),
+  recall: Object.values(recallSamples),
   endpoint: Object.values(endpointSamples),
 }
 const sent = { ...samples, shipment: Object.values(shipmentSamples) }
@@ -97,7 +108,11 @@ const inputs: Record<Kind, unknown> = {
     ...{ zone: 'Asia/Almaty', units: [firstUnit, secondUnit] },
     ...{ customsStay: 10, acceptanceReminder: 3, acceptanceEscalation: 10, linkExpiry: 90 },
   },
-  unit: { zone: 'Asia/Almaty', remedy: 30, item: 'item', takes: 'open' },
+  unit: { ...unitPolicy, zone: 'Asia/Almaty', item: 'item', takes: 'open' },
+  need: needInput,
+  memorandum: memorandumInput,
+  programme: programmeInput,
+  recall: recallInput,
   endpoint: { zone: 'Asia/Almaty', owner: club },
 }
 

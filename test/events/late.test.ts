@@ -2,14 +2,18 @@ import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { v7 as uuidv7 } from 'uuid'
 import { NewDonation } from '../../schemas/donation.ts'
+import { details } from '../../src/details.ts'
 import { insertDonation, readClock } from '../../src/donations/repository.ts'
 import { createStream } from '../../src/engine/create.ts'
+import { createReserveNeeds } from '../../src/needs/reserve.ts'
 import { build, speakAs } from '../support/build.ts'
 import { pledgeOne } from '../support/pending.ts'
 import { follow, listen } from '../support/reader.ts'
 import { makeCast, newDonation } from '../support/walk.ts'
 
 t.setTimeout(90_000)
+
+const reserveNeeds = createReserveNeeds(details)
 
 t.test(
   'shows what a slow transaction commits late once and in order, to whoever waits or follows',
@@ -27,9 +31,9 @@ t.test(
     const late = uuidv7()
     const slow = built.db.transaction(async (tx) => {
       const pledge = NewDonation.parse(newDonation(cast))
-      const input = await insertDonation(tx, late, pledge)
-      const row = { id: late, kind: 'donation' as const, type: 'donation.pledged', data: pledge }
       const sender = { organization: cast.donor.id, key: randomUUID() }
+      const input = await insertDonation(tx, { id: late, pledge, sender, reserveNeeds })
+      const row = { id: late, kind: 'donation' as const, type: 'donation.pledged', data: pledge }
       await createStream(tx, sender, await readClock(tx), { ...row, input: { ...input } })
       written.resolve()
       await release.promise

@@ -3,6 +3,7 @@ import t, { type Test } from 'tap'
 import { v7 as uuidv7 } from 'uuid'
 import { organizations } from '../../src/database/tables.ts'
 import { forms } from '../../src/exports/export.ts'
+import { makeDocument } from '../../src/openapi/render.ts'
 import { build, type Organization, speakAs } from '../support/build.ts'
 import { makeCast, newDonation } from '../support/walk.ts'
 
@@ -110,4 +111,22 @@ t.test('answers JSON to whoever asks for anything, and a problem as ever to a wr
   const refused = await download('text/csv', '/v1/donations?cursor=nonsense')
   t.match(refused.headers['content-type'], /^application\/problem\+json/)
   t.match(refused.json(), { code: 'invalid-cursor' })
+})
+
+t.test('every list that the API reference offers as a table is one', async (t) => {
+  const { built, download, cast, donor } = await start(t)
+  const { body } = await donor.post('/v1/donations', newDonation(cast, 1))
+  const { paths } = makeDocument(built.app)
+  const offered = Object.entries(paths).filter(([, { get }]) => get?.responses[200]?.content?.[forms.csv])
+  const open = offered.flatMap(([path, { get }]) => {
+    const isOfDonation = get?.parameters?.some(({ name, required }) => name === 'donation' && required)
+    return path.includes('{') ? [] : [isOfDonation ? `${path}?donation=${body.id}` : path]
+  })
+  t.ok(open.length >= 10, open.join(' '))
+  for (const path of open)
+    for (const accept of Object.values(forms)) {
+      const { statusCode, headers } = await download(accept, path, cast.donor)
+      t.equal(statusCode, 200, `${path} ${statusCode}`)
+      t.ok(String(headers['content-type']).startsWith(accept), path)
+    }
 })

@@ -7,11 +7,21 @@ import { attachmentProblems } from '../../src/problems/entries/attachments.ts'
 import { changeProblems } from '../../src/problems/entries/changes.ts'
 import { confirmationProblems } from '../../src/problems/entries/confirmations.ts'
 import { contractProblems } from '../../src/problems/entries/contracts.ts'
+import { departmentProblems } from '../../src/problems/entries/departments.ts'
+import { dossierProblems } from '../../src/problems/entries/dossiers.ts'
 import { endpointUrlProblems } from '../../src/problems/entries/endpoint-urls.ts'
 import { endpointProblems } from '../../src/problems/entries/endpoints.ts'
+import { followUpProblems } from '../../src/problems/entries/follow-ups.ts'
+import { gateProblems } from '../../src/problems/entries/gates.ts'
 import { inspectionProblems } from '../../src/problems/entries/inspections.ts'
+import { memorandumProblems } from '../../src/problems/entries/memoranda.ts'
+import { needProblems } from '../../src/problems/entries/needs.ts'
 import { pledgeProblems } from '../../src/problems/entries/pledges.ts'
+import { programmeMoneyProblems } from '../../src/problems/entries/programme-money.ts'
+import { programmeProblems } from '../../src/problems/entries/programmes.ts'
+import { recallProblems } from '../../src/problems/entries/recalls.ts'
 import { registryProblems } from '../../src/problems/entries/registry.ts'
+import { reportPackProblems } from '../../src/problems/entries/report-packs.ts'
 import { requestProblems } from '../../src/problems/entries/requests.ts'
 import { serviceProblems } from '../../src/problems/entries/service.ts'
 import { shipmentProblems } from '../../src/problems/entries/shipments.ts'
@@ -56,6 +66,16 @@ t.test('every text about a field agrees in every language', async (t) => {
 t.test('no two groups of the catalogue use one slug', async (t) => {
   const groups = [
     accessProblems,
+    departmentProblems,
+    dossierProblems,
+    followUpProblems,
+    gateProblems,
+    memorandumProblems,
+    needProblems,
+    programmeMoneyProblems,
+    programmeProblems,
+    recallProblems,
+    reportPackProblems,
     attachmentProblems,
     confirmationProblems,
     inspectionProblems,

@@ -1,7 +1,9 @@
 import t from 'tap'
 import * as z from 'zod'
+import { NewAct } from '../../schemas/act.ts'
 import { Share } from '../../schemas/donation.ts'
 import { Mains } from '../../schemas/equipment-type.ts'
+import { HsCode } from '../../schemas/hs-code.ts'
 import { NewOrganization } from '../../schemas/organization.ts'
 import { CalendarDay, Currency, Id, line, Timestamp, TimeZone } from '../../schemas/primitives.ts'
 import { Limit } from '../../schemas/protocol.ts'
@@ -44,8 +46,10 @@ t.test('names what is wrong with a field, and the limit', async (t) => {
     [z.string().regex(/^[A-Z]{2}$/), 'kz', 'wrong-pattern', { pattern: '/^[A-Z]{2}$/' }],
     [line(9), 'a\u202Eb', 'unsafe-characters'],
     [line(60), 'Patient 990101300122', 'identity-number'],
+    [NewAct.shape.languages, ['kk', 'kk'], 'repeated'],
     [Limit, {}, 'limit-empty'],
     [Limit, { min: 2, max: 1 }, 'limit-inverted'],
+    [HsCode, '770100', 'hs-code'],
     [Udi, 'INC-22-0417', 'udi-malformed'],
     [Udi, '(7253)SMITH', 'udi-unknown-ai'],
     [Udi, '(21)123456789012345678901', 'udi-too-long'],

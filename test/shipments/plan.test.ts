@@ -33,7 +33,14 @@ t.test('answers a plan with the shipment and its units', async (t) => {
     reference: 'AWB 1',
     incoterm: 'CIP',
     waitingFor: ['donor', 'supplier'],
-    availableEvents: ['shipment.packed', 'shipment.cancelled'],
+    availableEvents: [
+      'document.recorded',
+      'document.withdrawn',
+      'customs.declared',
+      'shipment.packed',
+      'shipment.cancelled',
+      'checklist.answered',
+    ],
     packages: [],
     units: [{ item, state: 'planned', serialNumber: 'FN-1' }, { state: 'planned' }],
   })

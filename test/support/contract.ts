@@ -142,9 +142,10 @@ export const watch = (built: Built) => {
     const { operation } = route
     const place = `#/paths/${step(route.path)}/${method}`
     seen.add(`${operation.operationId} ${response.statusCode}`)
-    const noun = /^(?:get|append)(Donation|Shipment|Unit|Endpoint)(?:Event)?$/.exec(
-      operation.operationId,
-    )?.[1]
+    const noun =
+      /^(?:get|append)(Donation|Shipment|Unit|Need|Memorandum|Programme|Recall|Endpoint)(?:Event)?$/.exec(
+        operation.operationId,
+      )?.[1]
     if (noun && isRecord(body) && 'availableEvents' in body) seen.add(`${noun.toLowerCase()} ${body.state}`)
     const faults = [
       ...(response.statusCode < 300 ? checkRequest(place, operation, exchange, findFaults) : []),

@@ -120,10 +120,12 @@ const toNewRow = (
   }
   const { item, replaces, serialNumber, shipment, protocol } = data
   const takes = replaces ? 'remedying' : 'open'
+  const { remedy, followUp30, followUp90, followUp180, followUp365, followUpAnswer } = policy
+  const unitDays = { remedy, followUp30, followUp90, followUp180, followUp365, followUpAnswer }
   return {
     ...made,
     parentId: text(shipment) ?? '',
-    input: { zone, remedy: policy.remedy, item, takes, serialNumber, protocol },
+    input: { ...unitDays, zone, item, takes, serialNumber, protocol },
   }
 }
 
@@ -144,7 +146,12 @@ const replayOne = (group: Event[], { rows, log, deadlines }: Rebuilt, lines: str
     else if (!row) throw new Error(`${event.type} of a row that was never made`)
     else if ('deadline' in event.actor) {
       const { deadline } = event.actor
-      const timer = [...deadlines.values()].find((one) => one.workflowId === row.id && one.name === deadline)
+      // Of several of one name, as of answers to follow-ups, the event says which has passed.
+      const isIt = ({ workflowId, name, event: { data = {} } }: Deadline) =>
+        workflowId === row.id &&
+        name === deadline &&
+        (data.days === undefined || data.days === event.data.days)
+      const timer = [...deadlines.values()].find(isIt)
       if (!timer) throw new Error(`${event.type}: deadline ${deadline} is not open`)
       decision.pass(row, timer)
     } else decision.send(row, { type: event.type, data: event.data, by, at: occurredAt })

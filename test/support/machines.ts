@@ -12,13 +12,16 @@ export interface AnyEvent {
 
 const Event = z.object({ type: z.string(), data: z.record(z.string(), z.unknown()).optional() })
 
+/** Somebody of the same stream, or another stream. */
+const To = z.union([z.string(), z.strictObject({ stream: z.string() }).transform(({ stream }) => stream)])
+
 /** All that a machine may want done; a transition that asks for anything else, such as a spawned child, fails to parse. */
 const Wanted = z.discriminatedUnion('type', [
   z.object({ type: z.literal('record'), params: z.object({ type: z.string() }) }),
-  z.object({ type: z.literal('tell'), params: z.object({ to: z.string(), event: Event }) }),
+  z.object({ type: z.literal('tell'), params: z.object({ to: To, event: Event }) }),
   z.object({
     type: z.literal('xstate.raise'),
-    params: z.object({ id: z.string(), delay: z.int().positive(), event: Event }),
+    params: z.object({ id: z.string(), delay: z.int().nonnegative(), event: Event }),
   }),
   z.object({ type: z.literal('xstate.cancel'), params: z.object({ sendId: z.string() }) }),
 ])

@@ -1,6 +1,19 @@
 import type { FastifyInstance } from 'fastify'
+import { checkingRequests } from './checking-requests.ts'
+import { departmentRequests } from './department-requests.ts'
+import { dossierRequests } from './dossier-requests.ts'
 import { endpointRequests } from './endpoint-requests.ts'
-import { attached, makeCheck, type Tenant } from './tenants.ts'
+import { linkRequests } from './link-requests.ts'
+import { memorandumSamples } from './memorandum-events.ts'
+import { memorandumRequests } from './memorandum-requests.ts'
+import { needSamples } from './need-events.ts'
+import { needRequests } from './need-requests.ts'
+import { programmeSamples } from './programme-events.ts'
+import { programmeRequests } from './programme-requests.ts'
+import { recallSamples } from './recall-events.ts'
+import { recallRequests } from './recall-requests.ts'
+import { reportPackRequests } from './report-pack-requests.ts'
+import { attached, type Tenant } from './tenants.ts'
 import { sha256 } from './walk.ts'
 import { donationSamples, endpointSamples, shipmentSamples, unitSamples } from './workflow-events.ts'
 
@@ -125,6 +138,7 @@ export const fillPath = (path: string, id: string, { event = id, recovery = id }
     .replace('{recovery}', recovery)
     .replace('{sequence}', '1')
     .replace('{sha256}', attached)
+    .replace('/checklists/{slug}', '/checklists/dispatch-readiness')
     .replace('{slug}', 'generic-device')
 
 /** A request as a tenant makes it of what is its own. */
@@ -145,6 +159,10 @@ const events: Record<string, { data: unknown }> = {
   ...shipmentSamples,
   ...unitSamples,
   ...endpointSamples,
+  ...needSamples,
+  ...memorandumSamples,
+  ...programmeSamples,
+  ...recallSamples,
 }
 /** Data with which an event of the type could be sent. */
 export const findEventData = (type: string): unknown => events[type]?.data ?? {}
@@ -193,32 +211,8 @@ const samples: Record<string, (tenant: Tenant) => Sample> = {
     isMeant: true,
     body: { incotermPlace: 'Almaty', units: [{ item: own.item, replaces: own.rejected }] },
   }),
-  listProtocols: () => ({}),
-  getProtocol: () => ({}),
-  listChecks: ({ open }) => ({ id: open.equipmentType, as: 'recipient' }),
-  addCheck: ({ open }) => ({
-    id: open.equipmentType,
-    as: 'recipient',
-    isMeant: true,
-    body: makeCheck('A check', 'own-02'),
-  }),
-  withdrawCheck: ({ own }) => ({ id: own.check, as: 'recipient', isMeant: true, body: {} }),
-  issueConfirmationLink: ({ own }) => ({ id: own.arrived, isMeant: true, body: {} }),
-  confirmShipment: ({ own }) => ({
-    id: own.dispatched,
-    as: 'recipient',
-    isMeant: true,
-    body: {
-      language: 'en',
-      signer: { name: 'A signer', position: 'Director' },
-      receipt: { packages: 1, sealsIntact: true },
-      decisions: [{ outcome: 'rejected', unit: own.travelling, reason: 'wrongItem' }],
-    },
-  }),
-  getConfirmation: ({ own }) => ({ id: own.confirmation }),
-  issueAct: ({ own }) => ({ id: own.confirmed, isMeant: true, body: { languages: ['en'] } }),
-  getAct: ({ own }) => ({ id: own.act }),
-  getActDocument: ({ own }) => ({ id: own.act }),
+  ...checkingRequests,
+  ...linkRequests,
   getPackingList: ({ own }) => ({ id: own.arrived }),
   getLabels: ({ own }) => ({ id: own.arrived }),
   listShipments: ({ own }) => ({ query: { donation: own.donation } }),
@@ -226,6 +220,13 @@ const samples: Record<string, (tenant: Tenant) => Sample> = {
   listUnits: ({ own }) => ({ query: { donation: own.donation } }),
   getUnit: ({ own }) => ({ id: own.accepted }),
   ...endpointRequests,
+  ...dossierRequests,
+  ...memorandumRequests,
+  ...programmeRequests,
+  ...departmentRequests,
+  ...recallRequests,
+  ...needRequests,
+  ...reportPackRequests,
   listEvents: () => ({}),
   streamEvents: () => ({}),
   appendDonationEvent: ({ own }) => ({ id: own.donation }),
@@ -238,17 +239,13 @@ const samples: Record<string, (tenant: Tenant) => Sample> = {
       number: '17',
       texts: [{ language: 'ru', sha256 }],
       signatories: [open.hospital, open.club],
+      memorandum: own.memorandum,
     }),
   }),
   'appendDonationEvent contract.reduced': ({ own }) => ({
     id: own.donation,
     isMeant: true,
     body: send('contract.reduced', { item: own.item, quantity: 1, reason: 'donorUnable' }),
-  }),
-  'appendShipmentEvent link.revoked': ({ own }) => ({
-    id: own.arrived,
-    isMeant: true,
-    body: send('link.revoked', { link: own.link }),
   }),
   'appendDonationEvent party.added': ({ own, open }) => ({
     id: own.young,

@@ -9,12 +9,29 @@ import type { ProblemSlug } from '../../src/problems/catalogue.ts'
 import type { FieldCode } from '../../src/problems/field-texts.ts'
 import { build, speakAs } from './build.ts'
 import { makeTroubledEndpoints } from './endpoint-troubles.ts'
+import { makeTroubledMemoranda } from './memorandum-troubles.ts'
+import { makeTroubledNeeds } from './need-troubles.ts'
 import { findSample } from './operations.ts'
 import { makeTenant } from './tenants.ts'
+import { makeTroubledUnits } from './unit-troubles.ts'
 import { sha256 } from './walk.ts'
 
 /** A number of an organization that is registered in the world. */
 export const bin = '160540006385'
+
+/** Documents of a planned shipment, and a permit that went with another. */
+export const papers = {
+  permit: {
+    document: 'permit',
+    kind: 'importPermit',
+    number: 'KZ-1',
+    issuer: 'Ministry',
+    issuedOn: '2022-10-03',
+    validUntil: '2999-12-31',
+  },
+  withdrawn: 'invoice',
+  usedNumber: 'KZ-2',
+}
 
 /** A service in which every kind of refusal can be met, and two tenants that share nothing. */
 export const makeWorld = async (t: Test) => {
@@ -70,7 +87,8 @@ export const makeWorld = async (t: Test) => {
   const names = { kk: 'Жылытқыш', ru: 'Обогреватель', en: 'Warmer' }
   expect(await operator.post('/v1/equipment-types', { slug: 'warmer', names }))
   expect(await operator.post('/v1/equipment-types', { slug: 'used', names }, { 'idempotency-key': 'used' }))
-  expect(await donor.post('/v1/keys', { name: 'Used', scopes: ['read'] }, { 'idempotency-key': 'used' }))
+  for (const who of [donor, speakAs(built, mine.recipient)])
+    expect(await who.post('/v1/keys', { name: 'Used', scopes: ['read'] }, { 'idempotency-key': 'used' }))
 
   const insertKey = async (fields: { expiresAt?: Date; revokedAt?: Date }) => {
     const key = makeKey()
@@ -79,7 +97,20 @@ export const makeWorld = async (t: Test) => {
     await built.db.insert(apiKeys).values({ id, hash: hashKey(key), ...fixed, ...fields })
     return { id, key }
   }
+  const record = async (shipment: string, fields: object) =>
+    expect(
+      await donor.send(`/v1/shipments/${shipment}`, 'document.recorded', { ...papers.permit, ...fields }),
+    )
+  await record(mine.own.planned, {})
+  await record(mine.own.planned, { document: papers.withdrawn, kind: 'commercialInvoice' })
+  const withdrawal = { document: papers.withdrawn, reason: 'Made anew.' }
+  expect(await donor.send(`/v1/shipments/${mine.own.planned}`, 'document.withdrawn', withdrawal))
+  await record(mine.own.dispatched, { number: papers.usedNumber })
+  const { inForce, elsewhere } = await makeTroubledMemoranda(built, { ...mine, supplier })
   const { busy, removed, cancelled, crowded } = await makeTroubledEndpoints(built, mine.donor)
+  const equipmentType = mine.open.equipmentType
+  const troubled = await makeTroubledUnits(built, { ...mine, supplier, equipmentType })
+  const needs = await makeTroubledNeeds(built, mine.donor, equipmentType)
   const past = new Date(Date.now() - 60_000)
   const expired = await insertKey({ expiresAt: past })
   const revoked = await insertKey({ revokedAt: past })
@@ -95,12 +126,17 @@ export const makeWorld = async (t: Test) => {
     accepted: `/v1/units/${mine.own.accepted}`,
     undecided: `/v1/units/${mine.own.undecided}`,
     endpoint: `/v1/endpoints/${mine.own.endpoint}`,
+    agreement: `/v1/memoranda/${mine.own.memorandum}`,
+    programme: `/v1/programmes/${mine.own.programme}`,
+    recall: `/v1/recalls/${mine.own.recall}`,
+    inForce,
+    ...troubled,
     busy,
     removed,
   }
   const etags = new Map<string, string>()
   for (const path of Object.values(paths)) etags.set(path, String((await donor.get(path)).headers.etag))
-  const organizations = { supplier, readOnly, crowded }
+  const organizations = { supplier, readOnly, crowded, elsewhere, needs }
   return { built, mine, theirs, ...organizations, expired, revoked, contractedItem, cancelled, paths, etags }
 }
 export type World = Awaited<ReturnType<typeof makeWorld>>

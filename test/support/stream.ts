@@ -2,7 +2,7 @@ import { type AnyMachineSnapshot, type AnyStateMachine, initialTransition } from
 import type { donationKinds } from '../../schemas/event.ts'
 import { workflows } from '../../workflows/catalogue.ts'
 import { type AnyEvent, parseWanted, restore, type Taken, take } from './machines.ts'
-import { at } from './workflow-events.ts'
+import { at, unitPolicy } from './workflow-events.ts'
 
 /** Kinds within a donation's stream. */
 export type Kind = (typeof donationKinds)[number]
@@ -106,7 +106,7 @@ export const plan = (stream: Stream, units: { item: string; replaces?: string }[
   for (const [n, { item, replaces }] of units.entries()) {
     const id = ids[n] ?? ''
     const takes = replaces ? 'remedying' : 'open'
-    after = make(after, { id, kind: 'unit', parent: shipment }, { zone, remedy: 30, item, takes })
+    after = make(after, { id, kind: 'unit', parent: shipment }, { ...unitPolicy, zone, item, takes })
     if (replaces) after = dispatch(after, replaces, { type: 'unit.replaced', data: { by: id }, at })
   }
   return after

@@ -3,10 +3,17 @@ import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { openDisk } from '../../src/attachments/disk.ts'
 import { storeUpload } from '../../src/attachments/store.ts'
+import { openFollowUps } from '../../src/database/field-tables.ts'
 import { type Built, type Organization, speakAs } from './build.ts'
+import { addDepartment } from './department-requests.ts'
 import { makePdf } from './files.ts'
 import { inspect } from './inspect.ts'
+import { newMemorandum } from './memorandum-requests.ts'
+import { addNeeds } from './need-requests.ts'
+import { addProgramme } from './programme-requests.ts'
 import { publishAll } from './publish.ts'
+import { addRecall } from './recall-requests.ts'
+import { addReportPack } from './report-pack-requests.ts'
 import { sha256 } from './walk.ts'
 
 /** How many rows every table holds, and a hash of them all. When a key was last used is noted on the side. */
@@ -56,6 +63,17 @@ const addEndpoint = async (built: Built, club: Organization, mark: string) => {
   return { endpoint: String(endpoint.id), delivery: at(idsIn(items), 0), recovery: String(recovery.id) }
 }
 
+/** Drafts two memoranda of a tenant with its hospital, of which it has signed one. */
+const addMemorandum = async (built: Built, club: Organization, clinic: Organization, mark: string) => {
+  const body = newMemorandum(club.id, [clinic.id], { title: `Memorandum ${mark}`, number: `Number ${mark}` })
+  const [donor, hospital] = [speakAs(built, club), speakAs(built, clinic)]
+  expect(await donor.post('/v1/memoranda', body))
+  const { id } = expect(await donor.post('/v1/memoranda', body))
+  const signing = { sha256, position: `Director ${mark}` }
+  expect(await hospital.send(`/v1/memoranda/${id}`, 'memorandum.signed', signing))
+  return { memorandum: String(id) }
+}
+
 const things = [
   'donation',
   'item',
@@ -73,6 +91,7 @@ const things = [
   'travelling',
   'link',
   'endedLink',
+  'followUpLink',
   'confirmation',
   'act',
   'check',
@@ -81,6 +100,12 @@ const things = [
   'endpoint',
   'delivery',
   'recovery',
+  'memorandum',
+  'programme',
+  'need',
+  'reportPack',
+  'recall',
+  'recallPart',
 ] as const
 
 /** A club and a hospital that share nothing with anybody else, and everything of theirs by name. */
@@ -90,7 +115,7 @@ export interface Tenant {
   /** Ids of what is theirs alone. */
   own: Record<(typeof things)[number], string>
   /** Ids that anybody may look up in the directory or the catalogue. */
-  open: Record<'club' | 'hospital' | 'equipmentType', string>
+  open: Record<'club' | 'hospital' | 'equipmentType' | 'department' | 'authority' | 'need', string>
   code: string
   /** Words that stand in whatever text of theirs is not in the directory. */
   mark: string
@@ -140,6 +165,8 @@ export const makeTenant = async (built: Built, mark: string): Promise<Tenant> =>
   const donor = speakAs(built, club)
   const hospital = speakAs(built, clinic)
   const unitValue = { amount: 7_700_000, currency: 'KZT' }
+  const department = await addDepartment(built, clinic, equipmentType)
+  const needs = await addNeeds(built, clinic, { department, equipmentType, mark })
   const pledge = {
     title: `Title ${mark}`,
     reference: `Reference ${mark}`,
@@ -149,8 +176,9 @@ export const makeTenant = async (built: Built, mark: string): Promise<Tenant> =>
       { organization: clinic.id, role: 'recipient' },
     ],
   }
-  const agree = async () => {
-    const donation = expect(await donor.post('/v1/donations', pledge))
+  const agree = async (covering: Record<string, unknown> = {}) => {
+    const items = pledge.items.map((item) => ({ ...item, ...covering }))
+    const donation = expect(await donor.post('/v1/donations', { ...pledge, items }))
     expect(await hospital.send(`/v1/donations/${donation.id}`, 'donation.agreed', { position: mark }))
     return { id: String(donation.id), code: String(donation.code), item: at(idsIn(donation.items), 0) }
   }
@@ -164,7 +192,7 @@ export const makeTenant = async (built: Built, mark: string): Promise<Tenant> =>
     const shipment = expect(await donor.post(`/v1/donations/${donation}/shipments`, body))
     return { id: String(shipment.id), units: idsIn(shipment.units) }
   }
-  const young = await agree()
+  const young = await agree({ need: needs.endorsed })
   const main = await agree()
   const path = `/v1/donations/${main.id}`
   const draft = {
@@ -194,6 +222,9 @@ export const makeTenant = async (built: Built, mark: string): Promise<Tenant> =>
   const refusal = { position, reason: 'wrongMains', note: `Note ${mark}` }
   expect(await hospital.send(`/v1/units/${rejected}`, 'unit.rejected', refusal))
   const planned = await plan(main.id, main.item, 2)
+  const certificate = { document: 'origin', kind: 'certificateOfOrigin', number: `Certificate ${mark}` }
+  const origin = { ...certificate, issuer: `Issuer ${mark}`, issuedOn: '2022-10-03' }
+  expect(await donor.send(`/v1/shipments/${planned.id}`, 'document.recorded', origin))
   const confirmed = await plan(main.id, main.item, 1)
   const confirmedWay = await dispatch(confirmed, 'Confirmed')
   const confirmation = expect(
@@ -212,7 +243,15 @@ export const makeTenant = async (built: Built, mark: string): Promise<Tenant> =>
   )
   await attach(built, club.id, main.id, mark)
   const key = expect(await donor.post('/v1/keys', { name: `Key ${mark}`, scopes: ['read'] }))
+  const followUpLink = expect(await donor.post(`/v1/donations/${main.id}/follow-up-links`, {}))
+  // As though they had been in service for a month.
+  const asked = { days: 30 as const, donationId: main.id, state: 'due' as const, dueAt: new Date() }
+  await built.db.insert(openFollowUps).values([accepted, undecided].map((unitId) => ({ unitId, ...asked })))
   const endpoint = await addEndpoint(built, club, mark)
+  const agreed = await addMemorandum(built, club, clinic, mark)
+  const campaign = await addProgramme(built, club, { hospital: clinic.id, equipmentType }, mark)
+  const reported = await addReportPack(built, club, campaign.programme)
+  const recalled = await addRecall(built, club, clinic, mark)
   const spare = expect(await donor.post('/v1/keys', { name: `Spare ${mark}`, scopes: ['read'] }))
   return {
     donor: club,
@@ -234,14 +273,23 @@ export const makeTenant = async (built: Built, mark: string): Promise<Tenant> =>
       travelling: at(dispatched.units, 0),
       link: String(link.id),
       endedLink: String(endedLink.id),
+      followUpLink: String(followUpLink.id),
       confirmation: String(confirmation.id),
       act: String(handover.id),
       check: String(check.id),
       key: String(key.id),
       spare: String(spare.id),
       ...endpoint,
+      ...agreed,
+      ...campaign,
+      ...reported,
+      ...recalled,
+      need: needs.draft,
     },
-    open: { club: club.id, hospital: clinic.id, equipmentType },
+    open: {
+      ...{ club: club.id, hospital: clinic.id, authority: needs.authority },
+      ...{ equipmentType, department, need: needs.endorsed },
+    },
     code: main.code,
     mark,
   }

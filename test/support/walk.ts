@@ -47,8 +47,11 @@ export const walk = async (
   {
     quantity = 2,
     until = 'arrived',
+    more = {},
   }: {
     quantity?: number
+    /** What the pledge says besides. */
+    more?: Record<string, unknown>
     until?:
       | 'pledged'
       | 'contracting'
@@ -62,7 +65,7 @@ export const walk = async (
 ) => {
   const donor = speakAs(built, cast.donor)
   const hospital = speakAs(built, cast.recipient)
-  const donation = expect(await donor.post('/v1/donations', newDonation(cast, quantity)))
+  const donation = expect(await donor.post('/v1/donations', { ...newDonation(cast, quantity), ...more }))
   const path = `/v1/donations/${donation.id}`
   const items: { id: string }[] = JSON.parse(JSON.stringify(donation.items))
   const item = items[0]?.id ?? ''

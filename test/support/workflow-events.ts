@@ -3,7 +3,7 @@ import type { EndpointMachineEvent, endpointEvents } from '../../workflows/endpo
 import type { ShipmentMachineEvent, shipmentEvents } from '../../workflows/shipment-events.ts'
 import type { UnitMachineEvent, unitEvents } from '../../workflows/unit-events.ts'
 
-type Samples<Event extends { type: string }, Declarations> = {
+export type Samples<Event extends { type: string }, Declarations> = {
   [Type in keyof Declarations & string]: Extract<Event, { type: Type }>
 }
 
@@ -134,6 +134,63 @@ export const shipmentSamples: Samples<ShipmentMachineEvent, typeof shipmentEvent
   'link.reminded': { type: 'link.reminded', data: {}, at },
   'link.escalated': { type: 'link.escalated', data: {}, at },
   'link.expired': { type: 'link.expired', data: {}, at },
+  'document.recorded': {
+    type: 'document.recorded',
+    data: {
+      document: 'permit',
+      kind: 'importPermit',
+      number: 'KZ-1',
+      issuer: 'Ministry',
+      issuedOn: '2022-10-03',
+      validUntil: '2023-04-03',
+    },
+    by: hospital,
+    at,
+  },
+  'document.withdrawn': {
+    type: 'document.withdrawn',
+    data: { document: 'permit', reason: 'It was issued anew.' },
+    by: hospital,
+    at,
+  },
+  'customs.declared': {
+    type: 'customs.declared',
+    data: {
+      regime: 'humanitarianAid',
+      invoiceValue: { amount: 1_000_000, currency: 'USD' },
+      lines: [{ item, code: '9018908409', basis: 'An instrument of medicine.' }],
+    },
+    by: club,
+    at,
+  },
+  'checklist.answered': {
+    type: 'checklist.answered',
+    data: {
+      checklist: 'dispatch-readiness',
+      version: 1,
+      answers: [{ item: 'training-users', answer: 'yes', note: 'In March.' }],
+    },
+    by: hospital,
+    at,
+  },
+  'gate.waived': {
+    type: 'gate.waived',
+    data: { gate: 'mains-fit', reason: 'solvedOnSite', position, note: 'A transformer.' },
+    by: hospital,
+    at,
+  },
+  'gate.waiverWithdrawn': {
+    type: 'gate.waiverWithdrawn',
+    data: { gate: 'mains-fit' },
+    by: hospital,
+    at,
+  },
+}
+
+/** Days of a unit's deadlines, as a donation has them where it says nothing. */
+export const unitPolicy = {
+  ...{ remedy: 30, followUp30: 30, followUp90: 90, followUp180: 180, followUp365: 365 },
+  followUpAnswer: 14,
 }
 
 export const unitSamples: Samples<UnitMachineEvent, typeof unitEvents> = {
@@ -163,6 +220,13 @@ export const unitSamples: Samples<UnitMachineEvent, typeof unitEvents> = {
   'unit.failed': { type: 'unit.failed', data: { reason: 'power' }, by: hospital, at },
   'unit.restored': { type: 'unit.restored', data: {}, by: hospital, at },
   'unit.decommissioned': { type: 'unit.decommissioned', data: { reason: 'unsafe' }, by: hospital, at },
+  'followUp.due': { type: 'followUp.due', data: { days: 30 }, at },
+  'followUp.overdue': { type: 'followUp.overdue', data: { days: 30 }, at },
+  'followUp.answered': { type: 'followUp.answered', data: { days: 30, isWorking: true }, by: hospital, at },
+  'repair.requested': { type: 'repair.requested', data: { reason: 'power' }, at },
+  'repair.accepted': { type: 'repair.accepted', data: { position }, by: club, at },
+  'repair.done': { type: 'repair.done', data: {}, by: club, at },
+  'repair.refused': { type: 'repair.refused', data: { reason: 'outOfWarranty' }, by: club, at },
 }
 
 const since = '2022-10-17T21:00:00.000Z'

@@ -2,9 +2,10 @@ import t from 'tap'
 import { initialTransition, transition } from 'xstate'
 import { findProtocol } from '../../schemas/protocol-catalogue.ts'
 import type { EventDeclarations } from '../../workflows/declaration.ts'
-import { type UnitContext, unitWorkflow } from '../../workflows/unit.ts'
+import { unitWorkflow } from '../../workflows/unit.ts'
 import { type UnitMachineEvent, unitEvents } from '../../workflows/unit-events.ts'
 import { refuseUnit } from '../../workflows/unit-refusals.ts'
+import type { UnitContext } from '../../workflows/unit-setup.ts'
 import { inspect } from '../support/inspect.ts'
 import {
   deadlineEvents,
@@ -15,10 +16,13 @@ import {
   sayWay,
   sayWish,
 } from '../support/machines.ts'
-import { at, thirdUnit, unitSamples } from '../support/workflow-events.ts'
+import { at, thirdUnit, unitPolicy, unitSamples } from '../support/workflow-events.ts'
 
-const input = { zone: 'Asia/Almaty', remedy: 30, item: 'item', takes: 'open' as const }
-const events = [...Object.values(unitSamples), ...deadlineEvents(unitWorkflow)]
+const input = { ...unitPolicy, zone: 'Asia/Almaty', item: 'item', takes: 'open' as const }
+// What becomes of a unit in service has a test of its own.
+const events = [...Object.values(unitSamples), ...deadlineEvents(unitWorkflow)].filter(
+  ({ type }) => !/^(followUp|repair)\.|^deadline\.followUp/.test(type),
+)
 const places = findPlaces(unitWorkflow, input, events)
 const replacing = findPlaces(unitWorkflow, { ...input, takes: 'remedying' }, events)
 
@@ -50,6 +54,21 @@ const remedies = {
   'unit.replaced': ['replaced', 'stops remedy'],
 }
 
+const stages = [30, 90, 180, 365]
+const commissioning = {
+  'unit.commissioned': [
+    'inService',
+    ...stages.map((days) => `starts followUp${days}`),
+    moves('accepted', 'inService'),
+  ],
+}
+const decommissioning = {
+  'unit.decommissioned': [
+    'decommissioned',
+    ...stages.flatMap((days) => [`stops followUp${days}`, `stops followUpAnswer${days}`]),
+  ],
+}
+
 // What is not listed is refused.
 const decisions: Record<string, Record<string, string[]>> = {
   planned: {
@@ -71,8 +90,8 @@ const decisions: Record<string, Record<string, string[]>> = {
     'unit.acceptedWithRemarks': ['acceptedWithRemarks', moves('arrived', 'accepted')],
     'unit.rejected': ['rejected', 'starts remedy', moves('arrived', 'remedying')],
   },
-  accepted: { 'unit.commissioned': ['inService', moves('accepted', 'inService')] },
-  acceptedWithRemarks: { 'unit.commissioned': ['inService', moves('accepted', 'inService')] },
+  accepted: commissioning,
+  acceptedWithRemarks: commissioning,
   rejected: {
     'unit.repairStarted': ['repairing'],
     ...remedies,
@@ -83,8 +102,8 @@ const decisions: Record<string, Record<string, string[]>> = {
     ...remedies,
     'after remedy': ['repairing', 'records unit.remedyOverdue'],
   },
-  inService: { 'unit.failed': ['outOfService'], 'unit.decommissioned': ['decommissioned'] },
-  outOfService: { 'unit.restored': ['inService'], 'unit.decommissioned': ['decommissioned'] },
+  inService: { 'unit.failed': ['outOfService', 'records repair.requested'], ...decommissioning },
+  outOfService: { 'unit.restored': ['inService'], ...decommissioning },
   replaced: {},
   returned: {},
   disposed: {},
@@ -258,7 +277,7 @@ t.test('keeps what the events say', async (t) => {
     return unit.context
   }
   const arrive = ['unit.packed', 'unit.dispatched', 'unit.arrived'] as const
-  const start = { zone: 'Asia/Almaty', remedy: 30, item: 'item', serialNumber: 'FN-1001' }
+  const start = { ...unitPolicy, zone: 'Asia/Almaty', item: 'item', followUps: [], serialNumber: 'FN-1001' }
   const refused = { outcome: 'rejected', at, position: 'Deputy director', reason: 'wrongMains' }
   t.strictSame(follow(...arrive), { ...start, slot: 'arrived' })
   t.strictSame(follow(...arrive, 'unit.rejected'), { ...start, slot: 'remedying', decision: refused })
@@ -274,6 +293,7 @@ t.test('keeps what the events say', async (t) => {
     decision: { outcome: 'accepted', at, position: 'Deputy director' },
     service: { since: at, location: 'Ward 3' },
     outage: { since: at, reason: 'power' },
+    repair: { state: 'requested', reason: 'power', requestedAt: at },
   })
   const failed = [...arrive, 'unit.accepted', 'unit.commissioned', 'unit.failed'] as const
   t.equal(follow(...failed, 'unit.restored').outage, undefined, 'an outage ends with it')

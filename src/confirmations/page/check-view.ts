@@ -1,8 +1,8 @@
 import type { Check } from '../../../schemas/protocol.ts'
+import { fill } from '../../pages/render.ts'
 import { type FormContext, type Option, viewState } from './field-view.ts'
 import { instrumentCount, nameUnit, readList } from './fields.ts'
 import { writeLimit, writeUnit } from './numbers.ts'
-import { fill } from './texts.ts'
 
 /** Most photos that the schema takes for one check. */
 export const photosMax = 6

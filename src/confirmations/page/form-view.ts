@@ -1,9 +1,10 @@
+import { writeDay, writeMoment } from '../../pages/moments.ts'
+import { fill } from '../../pages/render.ts'
 import { type FormContext, viewChoice, viewField } from './field-view.ts'
 import { instrumentCount, nameInstrument } from './fields.ts'
 import type { ConfirmationModel, DeliveryModel } from './model.ts'
-import { writeDay, writeMoment } from './moments.ts'
 import { listProblems } from './summary.ts'
-import { fill, type Texts, texts } from './texts.ts'
+import { type Texts, texts } from './texts.ts'
 import { viewUnit } from './unit-view.ts'
 
 type Fact = [name: string, value: string | undefined, code?: string]

@@ -1,6 +1,7 @@
 import type { UnitDecision } from '../../../schemas/confirmation.ts'
 import type { Language, Names } from '../../../schemas/primitives.ts'
 import type { Check } from '../../../schemas/protocol.ts'
+import type { PageModel } from '../../pages/render.ts'
 
 /** The fields of a form as they were sent, by name; a field sent several times is a list. See `fields.ts`. */
 export type Fields = Record<string, string | string[]>
@@ -11,13 +12,6 @@ export type Problems = Record<string, string>
 export type Outcome = UnitDecision['outcome']
 
 type RejectionCode = Extract<UnitDecision, { outcome: 'rejected' }>['reason']
-
-/** What every page knows. */
-export interface PageModel {
-  language: Language
-  /** Path of the link without a query, such as `/c/0123456789ABCDEFGHJKMNPQRS`. */
-  path: string
-}
 
 export interface PageUnit {
   id: string
@@ -83,10 +77,3 @@ export interface DoneModel extends DeliveryModel {
 
 /** Why there is no form behind a link. */
 export type ClosedKind = 'expired' | 'revoked' | 'used' | 'unknown' | 'refused'
-
-export interface ErrorModel extends PageModel {
-  title: string
-  detail: string
-  /** Number under which the log knows the request. */
-  requestId?: string
-}

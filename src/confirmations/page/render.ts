@@ -1,11 +1,14 @@
-import type { Language } from '../../../schemas/primitives.ts'
+import { writeMoment } from '../../pages/moments.ts'
+import { fill, languageNames, type PageModel, renderPage as renderFrame } from '../../pages/render.ts'
+import type { ErrorModel } from '../../pages/serve.ts'
+import { loadTemplates } from '../../pages/templates.ts'
 import { script, style } from './assets.ts'
 import { readText } from './fields.ts'
 import { listFacts, viewForm } from './form-view.ts'
-import type { ClosedKind, ConfirmationModel, DoneModel, ErrorModel, PageModel, ReviewModel } from './model.ts'
-import { writeMoment } from './moments.ts'
-import { fillTemplate } from './templates.ts'
-import { fill, languageNames, settledTexts, texts } from './texts.ts'
+import type { ClosedKind, ConfirmationModel, DoneModel, ReviewModel } from './model.ts'
+import { settledTexts, texts } from './texts.ts'
+
+loadTemplates(`${import.meta.dirname}/templates`)
 
 interface Page {
   template: string
@@ -17,27 +20,13 @@ interface Page {
   resend?: string
 }
 
-const languages: Language[] = ['kk', 'ru', 'en']
-
-const renderPage = ({ language, path }: PageModel, { template, title, view, page, resend }: Page): string => {
-  const t = texts[language]
-  return fillTemplate('layout', {
+const renderPage = (model: PageModel, { page, ...rest }: Page): string => {
+  const t = texts[model.language]
+  return renderFrame(model, {
     t,
-    language,
-    path,
-    title,
-    page,
-    resend,
-    css: style,
-    js: script,
-    client: page && JSON.stringify(t.client),
-    languages: languages.map((code) => ({
-      code,
-      name: languageNames[code],
-      href: `${path}?lang=${code}`,
-      isCurrent: code === language,
-    })),
-    body: fillTemplate(template, { t, ...view }),
+    style,
+    client: page === undefined ? undefined : { script, texts: t.client, page },
+    ...rest,
   })
 }
 

@@ -9,13 +9,6 @@ export type Texts = typeof en
 /** What the pages say, by language. */
 export const texts: Record<Language, Texts> = { kk, ru, en }
 
-/** How each language names itself. */
-export const languageNames: Record<Language, string> = { kk: 'Қазақша', ru: 'Русский', en: 'English' }
-
-/** Puts values in the place of `{names}`. */
-export const fill = (text: string, values: Record<string, string | number>): string =>
-  text.replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place))
-
 /** What to decide, as a choice of the form. */
 export const outcomeTexts = (texts: Texts): Record<Outcome, string> => ({
   accepted: texts.outcomeAccepted,

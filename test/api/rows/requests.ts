@@ -50,7 +50,7 @@ export const unreadable: Row[] = [
   ['a body that is too large', 'payload-too-large', raw(`"${'x'.repeat(513 * 1024)}"`)],
   ['lists in lists', 'invalid-request', nested('[', ']', 250_000), body('', 'not-an-object')],
   ['objects in objects', 'invalid-request', nested('{"title":[', ']}', 40_000), body('/title', 'not-text')],
-  ['an unknown address', 'route-not-found', read('/v1/needs')],
+  ['an unknown address', 'route-not-found', read('/v1/wishes')],
   ['an address outside', 'route-not-found', read('/admin')],
   ['an address that climbs', 'route-not-found', read('/v1/../../etc/passwd')],
   ['a deletion', 'method-not-allowed', by('DELETE')],

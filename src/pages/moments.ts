@@ -1,4 +1,4 @@
-import type { Language } from '../../../schemas/primitives.ts'
+import type { Language } from '../../schemas/primitives.ts'
 
 const locales: Record<Language, string> = { kk: 'kk-KZ', ru: 'ru-KZ', en: 'en-GB' }
 

@@ -1,0 +1,62 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Impact } from '../../schemas/impact.ts'
+import type { Database } from '../database/client.ts'
+import { prepareVariants } from '../database/variants.ts'
+import { chosen, conditions, daysBetween, daysOf, type ImpactFilter } from './chosen.ts'
+
+interface StateRow extends Omit<Impact['states'][number], 'days'> {
+  days: Impact['firstUse']['days'] | null
+}
+
+// Each log is read along its key, whatever the planner thinks of the others: `lateral` with an offset leaves it no other
+// way. Events of units outnumber those of donations by far: what does not even look like one is not parsed. An event and
+// what it brings about may both tell of the same move.
+const prepareStates = (db: Database) => (name: string, used: SQL[]) => {
+  const found = db.$with('found', { rows: sql<string>`rows`.as('rows') }).as(
+    sql`select coalesce(json_agg(one order by one."firstAt"), '[]')::text as rows from (
+        with chosen as materialized (${chosen(used)}),
+        parsed as materialized (
+          select c.id as stream_id, e.sequence, e.body::jsonb as b
+          from chosen c cross join lateral (
+            select e.sequence, e.body from events e
+            where e.stream_id = c.id and position('"kind":"donation"' in e.body) > 0 offset 0
+          ) e
+        ),
+        moves as (
+          select stream_id, sequence, b->>'to' as state, (b->>'occurredAt')::timestamptz as at from parsed
+          where b->'subject'->>'kind' = 'donation' and b->>'from' is distinct from b->>'to'
+        ),
+        entries as (
+          select *, lag(state) over (partition by stream_id order by sequence) as before from moves
+        ),
+        stays as (
+          select stream_id, state, at, lead(at) over (partition by stream_id order by sequence) as until
+          from entries where state is distinct from before
+        ),
+        measured as (
+          select *, case when until is not null then ${daysBetween(sql`at`, sql`until`)} end as days from stays
+        )
+        select state, min(at) as "firstAt", count(distinct stream_id)::int as donations, count(until)::int as ended,
+          (count(*) - count(until))::int as ongoing, ${daysOf(sql`days`)} as days
+        from measured group by state
+      ) one`,
+  )
+  return db.with(found).select({ rows: found.rows }).from(found).prepare(`impact_states_${name}`)
+}
+
+/** Measures how long donations are in each state, in the order in which the first of them came to it. */
+export const createMeasureStates = (db: Database) => {
+  const statementFor = prepareVariants(conditions, prepareStates(db))
+  return async (organization: string, filter: ImpactFilter): Promise<Impact['states']> => {
+    const values = { ...filter }
+    const [found] = await statementFor(values).execute({ ...values, organization })
+    const rows: StateRow[] = JSON.parse(found?.rows ?? '[]')
+    return rows.map(({ state, donations, ended, ongoing, days }) => ({
+      state,
+      donations,
+      ended,
+      ongoing,
+      ...(days && { days }),
+    }))
+  }
+}

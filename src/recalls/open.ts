@@ -1,0 +1,115 @@
+import { eq, inArray, sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import type { NewRecall } from '../../schemas/recall.ts'
+import { countHospitals, type RecallInput } from '../../workflows/recall.ts'
+import type { Tx } from '../database/client.ts'
+import { recalledUnits, recalls } from '../database/field-tables.ts'
+import { organizations, parties } from '../database/tables.ts'
+import { utc } from '../database/utc.ts'
+import { createStream } from '../engine/create.ts'
+import type { Sender } from '../engine/dispatch.ts'
+import { problem } from '../problems/problem.ts'
+import { type FoundUnit, findUnits } from './find-units.ts'
+import { compareSerials } from './serial-order.ts'
+
+/** Rows of one statement: each has a few parameters, of which Postgres takes 65 535. */
+const batch = 5000
+
+const issuers = new Set(['supplier', 'authority', 'foundation', 'club'])
+
+const getIssuer = async (tx: Tx, id: string) => {
+  const [issuer] = await tx
+    .select({
+      kind: organizations.kind,
+      zone: organizations.timeZone,
+      now: sql<string>`${utc(sql`now()`)}`,
+    })
+    .from(organizations)
+    .where(eq(organizations.id, id))
+  if (!issuer || !issuers.has(issuer.kind)) throw problem('recall-not-allowed')
+  return issuer
+}
+
+/** Throws where the criteria contradict themselves. No I/O. */
+const checkCriteria = ({ criteria: { serialNumbers } }: NewRecall) => {
+  if (serialNumbers && compareSerials(serialNumbers.from, serialNumbers.to) > 0)
+    throw problem('serial-range-inverted')
+}
+
+const count = (units: FoundUnit[]) => ({
+  units: units.length,
+  onTheWay: units.filter(({ isOnTheWay }) => isOnTheWay).length,
+})
+
+interface Opening {
+  id: string
+  organization: string
+  role: 'owner' | 'recipient'
+  input: RecallInput
+}
+
+const openStream = async (
+  tx: Tx,
+  sender: Sender,
+  now: string,
+  { id, organization, role, input }: Opening,
+) => {
+  const party = { streamId: id, organizationId: organization, kind: 'recall' as const, state: 'open' }
+  await tx.insert(parties).values({ ...party, roles: [role] })
+  const { units, onTheWay } = input
+  const data = { hospitals: countHospitals(input), units, onTheWay }
+  await createStream(tx, sender, now, {
+    ...{ id, kind: 'recall', type: 'recall.opened', data },
+    input: { ...input },
+  })
+}
+
+const storeUnits = async (tx: Tx, recallId: string, units: FoundUnit[]) => {
+  for (let from = 0; from < units.length; from += batch)
+    await tx
+      .insert(recalledUnits)
+      .values(units.slice(from, from + batch).map(({ id }) => ({ recallId, unitId: id })))
+}
+
+/** Finds what hospitals hold at this moment, and opens the recall with a part for each of them. Answers its id. */
+export const openRecall = async (tx: Tx, sender: Sender, recall: NewRecall): Promise<string> => {
+  const { organization: ownerId } = sender
+  const { zone, now } = await getIssuer(tx, ownerId)
+  checkCriteria(recall)
+  const found = Object.groupBy(await findUnits(tx, recall.criteria), ({ hospital }) => hospital)
+  const ids = Object.keys(found)
+  if (ids.length === 0) throw problem('recall-finds-nothing')
+  const known = await tx
+    .select({ id: organizations.id, zone: organizations.timeZone })
+    .from(organizations)
+    .where(inArray(organizations.id, ids))
+  const parts = known.map((hospital) => {
+    const units = found[hospital.id] ?? []
+    return { hospital: hospital.id, zone: hospital.zone, part: uuidv7(), found: units, ...count(units) }
+  })
+  const whole = uuidv7()
+  await tx.insert(recalls).values([
+    { id: whole, ownerId, ...recall },
+    ...parts.map(({ part, hospital }) => ({
+      ...{ id: part, partOfId: whole, hospitalId: hospital, ownerId },
+      ...recall,
+    })),
+  ])
+  const hospitals = Object.fromEntries(
+    parts.map(({ hospital, part, units, onTheWay }) => [hospital, { part, units, onTheWay }]),
+  )
+  const sums = count(parts.flatMap((part) => part.found))
+  await openStream(tx, sender, now, {
+    ...{ id: whole, organization: ownerId, role: 'owner' },
+    input: { zone, parties: { [ownerId]: ['owner'] }, ...sums, hospitals, partOf: null },
+  })
+  for (const { part, hospital, zone: local, units, onTheWay, found: unitsFound } of parts) {
+    await storeUnits(tx, part, unitsFound)
+    const partOf = { recall: whole, hospital }
+    await openStream(tx, sender, now, {
+      ...{ id: part, organization: hospital, role: 'recipient' },
+      input: { zone: local, parties: { [hospital]: ['recipient'] }, units, onTheWay, hospitals: {}, partOf },
+    })
+  }
+  return whole
+}

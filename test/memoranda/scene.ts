@@ -1,0 +1,64 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { DateTime } from 'luxon'
+import type { Test } from 'tap'
+import type { Database } from '../../src/database/client.ts'
+import { deadlines } from '../../src/database/tables.ts'
+import { details } from '../../src/details.ts'
+import { createFireDue } from '../../src/engine/deadlines.ts'
+import { build, type Organization, speakAs } from '../support/build.ts'
+import { sha256 } from '../support/walk.ts'
+
+/** A calendar day so many days from today, where the organizations of tests are. */
+export const inDays = (days: number) =>
+  DateTime.now().setZone('Asia/Almaty').plus({ days }).toFormat('yyyy-MM-dd')
+
+const rethrow = (error: unknown) => {
+  throw error
+}
+
+/** Turns the clock to behind a deadline, and fires whatever is due. */
+export const pass = async (db: Database, id: string, ...names: string[]) => {
+  for (const name of names)
+    await db
+      .update(deadlines)
+      .set({ dueAt: sql`now() - interval '1 second'` })
+      .where(and(eq(deadlines.workflowId, id), eq(deadlines.name, name)))
+  const fire = createFireDue(db, details, rethrow)
+  while ((await fire()) > 0);
+}
+
+export const signing = { sha256, position: 'Director', method: 'paper' }
+
+/** A club, a department and a hospital that make memoranda with each other. */
+export const openScene = async (t: Test) => {
+  const built = await build(t)
+  const club = await built.makeOrganization({ kind: 'club', name: 'Rotary Club Almaty' })
+  const department = await built.makeOrganization({ kind: 'authority', name: 'City health department' })
+  const clinic = await built.makeOrganization({ kind: 'hospital', name: 'City Perinatal Center' })
+  const [owner, authority, hospital] = [club, department, clinic].map((one) => speakAs(built, one))
+  if (!owner || !authority || !hospital) throw new Error('there are three of them')
+  const body = {
+    title: 'Care for newborns',
+    number: 'M-3',
+    startsOn: inDays(0),
+    endsOn: inDays(365),
+    texts: [{ language: 'ru', sha256 }],
+    parties: [department.id, clinic.id],
+    commitments: [
+      { id: 'training', kind: 'trainingPlaces', by: club.id, quantity: 12, dueOn: inDays(100) },
+      { id: 'consultations', kind: 'freeConsultations', by: clinic.id, quantity: 300, dueOn: inDays(365) },
+    ],
+  }
+  const draft = async (fields: Record<string, unknown> = {}) => {
+    const made = await owner.post('/v1/memoranda', { ...body, ...fields })
+    if (made.status !== 201) throw new Error(JSON.stringify(made.body))
+    return { id: String(made.body.id), path: `/v1/memoranda/${made.body.id}`, made }
+  }
+  const activate = async (fields: Record<string, unknown> = {}) => {
+    const { id, path } = await draft(fields)
+    for (const party of [owner, authority, hospital]) await party.send(path, 'memorandum.signed', signing)
+    return { id, path }
+  }
+  const stranger: Organization = await built.makeOrganization({ kind: 'club', name: 'Another club' })
+  return { built, club, department, clinic, owner, authority, hospital, stranger, body, draft, activate }
+}
