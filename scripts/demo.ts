@@ -11,22 +11,23 @@ import { listCauses, readCode } from '../src/problems/causes.ts'
 import { errorLogging } from '../src/problems/error-log.ts'
 import { startService } from '../src/service.ts'
 import { explainStart } from '../src/start-failure.ts'
-import { play } from './demo/acts.ts'
-import { createBrowsing } from './demo/browser.ts'
-import { gatherCast } from './demo/cast.ts'
-import { createClient } from './demo/client.ts'
+import { choosePerform, defaultCase } from './demo/cases/choose.ts'
 import { explainEnd } from './demo/explain.ts'
-import { showAround, sumUp } from './demo/finale.ts'
-import { printLine, printSection, printTable } from './demo/page.ts'
+import { showAround } from './demo/finale.ts'
+import { printLine } from './demo/page.ts'
 import { openPartner, reachPartner } from './demo/partner.ts'
-import { createStage } from './demo/stage.ts'
-import { tellStory } from './demo/story.ts'
 
 const readOrders = () => {
-  const { values } = parseArgs({ options: { exit: { type: 'boolean', default: false } } })
+  const { values } = parseArgs({
+    options: {
+      exit: { type: 'boolean', default: false },
+      case: { type: 'string', default: defaultCase },
+    },
+  })
+  const perform = choosePerform(values.case)
   const config = readConfig()
   if (config.isProduction) throw new Error('The demo writes samples, and so does not run in production mode.')
-  return { ...values, config }
+  return { exit: values.exit, perform, config }
 }
 
 const Logged = z.object({ msg: z.string(), err: z.object({ message: z.string() }).optional() })
@@ -65,9 +66,6 @@ const start = async (given: Config) => {
   }
 }
 
-type Service = Awaited<ReturnType<typeof startService>>
-type Opened = Awaited<ReturnType<typeof openPartner>>
-
 /** Where documents and pictures of the story are kept: beside the data. */
 const openFolder = ({ dataDir }: Config): string => {
   const folder = join(choosePlaces(dataDir, () => {}).folder, 'demo')
@@ -75,40 +73,12 @@ const openFolder = ({ dataDir }: Config): string => {
   return folder
 }
 
-interface Performing {
-  service: Service
-  opened: Opened
-  folder: string
-  signal: AbortSignal
-}
-
-const perform = async ({ service, opened, folder, signal }: Performing) => {
-  const { url, operatorKey = '' } = service
-  const client = createClient(url, signal)
-  printLine(`Besik serves at ${url}. Every step below is a request to it.`)
-  printSection('Who takes part')
-  const { cast, type, readingKey } = await gatherCast(client, operatorKey)
-  const members = Object.values(cast)
-  printTable(
-    members.map(({ name, kind, isNew }) => [name, `${kind}, ${isNew ? 'registered' : 'known already'}`]),
-  )
-  const stage = createStage(client)
-  const browsing = createBrowsing(folder)
-  const partner = await opened.enrol(client, cast.korean1)
-  printLine(`  ${partner.member.name} has a receiver at ${partner.url}, and got its ping.`)
-  const story = tellStory({ url, client, stage, browsing, partner, folder }, cast, type)
-  const chapters = await play(story).finally(browsing.close)
-  await sumUp(story, chapters)
-  printLine(`  Documents, and pictures of the pages in a browser, are in ${folder}.`)
-  return { donation: chapters[0]?.id ?? '', readingKey }
-}
-
 /**
- * `npm run demo [-- --exit]`: starts the service and plays two donations on it, over HTTP like any client. Goes on
- * serving afterwards, unless told to exit. Fails where a step does anything else than the story says.
+ * `npm run demo [-- --case <name>] [--exit]`: starts the service and plays a public case on it, over HTTP like any
+ * client. Goes on serving afterwards, unless told to exit. Fails where a step does anything else than the story says.
  */
 const main = async () => {
-  const { exit, config } = readOrders()
+  const { exit, perform, config } = readOrders()
   const interruption = new AbortController()
   const { signal } = interruption
   const opened = await openPartner(signal)
@@ -128,8 +98,8 @@ const main = async () => {
   })
   const service = await starting
   try {
-    const { donation, readingKey } = await playing
-    if (!exit) return showAround(service.url, donation, readingKey)
+    const outlook = await playing
+    if (!exit) return showAround(service.url, outlook)
   } catch (error) {
     if (interruption.signal.aborted) return
     console.error(`\n${explainEnd(error)}`)

@@ -1,52 +1,16 @@
-import { spawn } from 'node:child_process'
 import { hash } from 'node:crypto'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import t, { type Test } from 'tap'
+import { join } from 'node:path'
+import t from 'tap'
 import { findChromium } from '../scripts/demo/find-chromium.ts'
-import { choosePlaces } from '../src/database/embedded/places.ts'
+import { openDemo } from './support/run-demo.ts'
 
-const root = join(import.meta.dirname, '..')
-
-// Making a cluster takes a second, so all runs share one, each with a server of its own.
-const folder = mkdtempSync(join(tmpdir(), 'besik-demo-'))
-chmodSync(folder, 0o711)
-const { dataDirectory } = choosePlaces(folder, () => {})
 // Five whole stories on a busy machine can take minutes.
 t.setTimeout(420_000)
-t.teardown(() => {
-  for (const path of [folder, dirname(dataDirectory)]) rmSync(path, { recursive: true, force: true })
-})
-
-interface Options {
-  args?: string[]
-  environment?: Record<string, string>
-  /** Called with all that was said so far, each time more is said. */
-  onSaid?: (said: string, kill: (signal: NodeJS.Signals) => void) => void
-}
-
-/** Runs the demo as a person would, and answers what came of it. */
-const runDemo = async (t: Test, { args = ['--exit'], environment = {}, onSaid }: Options = {}) => {
-  const child = spawn(process.execPath, ['scripts/demo.ts', ...args], {
-    cwd: root,
-    env: { PATH: process.env.PATH, BESIK_DATA_DIR: folder, PORT: '0', CHROMIUM: 'none', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  t.teardown(() => child.kill('SIGKILL'))
-  const said = { out: '', error: '' }
-  child.stdout.on('data', (data) => {
-    said.out += data
-    onSaid?.(said.out, (signal) => child.kill(signal))
-  })
-  child.stderr.on('data', (data) => {
-    said.error += data
-  })
-  const [status] = await once(child, 'close')
-  return { status, ...said }
-}
+// All runs share a cluster, each with a server of its own.
+const { folder, dataDirectory, runDemo } = openDemo(t)
 
 const readCodes = (out: string) => Array.from(out.matchAll(/^ {2}(D-\w{5}-\w{5})/gm), ([, code]) => code)
 let firstCodes: (string | undefined)[] = []
@@ -93,10 +57,10 @@ t.test('leads two donations from the offer into service', async (t) => {
     /units accepted +2 of 2, all in service$/m,
     /value recognised +19,200,000 KZT of 19,200,000 KZT \(sample\)$/m,
     /hash chain +verified by the Almaty city health department, ends in [0-9a-f]{16}…$/m,
-    /^ {4}received {2}126 of 126 events, each verified, and the same as in its feed$/m,
+    /^ {4}received {2}146 of 146 events, each verified, and the same as in its feed$/m,
     /^ {4}order {5}by sequence in each of 2 donations, the time it was down included$/m,
     /^ {4}repeated {2}\d+, known by webhook-id and handled once$/m,
-    /^ {2}Together 5 of 5 units accepted, 126 events, no deviation\.$/m,
+    /^ {2}Together 5 of 5 units accepted, 146 events, no deviation\.$/m,
   ])
     t.match(out, line)
   t.notMatch(out, '\u001b', 'no colours where no terminal is')
@@ -160,8 +124,38 @@ t.test('finds its organizations again, and a free port where its own is taken', 
   t.match(out, `Port ${port} is taken: serving on a free one.`)
   t.equal(out.match(/known already/g)?.length, 12)
   t.notMatch(out, 'registered')
-  t.match(out, 'Together 5 of 5 units accepted, 126 events, no deviation.')
+  t.match(out, 'Together 5 of 5 units accepted, 146 events, no deviation.')
   t.equal(new Set([...firstCodes, ...readCodes(out)]).size, 4, 'its donations are new')
+})
+
+t.test('plays the case of Mangystau, with the figures that were published', async (t) => {
+  for (const ends of [0, 1]) {
+    const { status, out, error } = await runDemo(t, { args: ['--case', 'mangystau', '--exit'] })
+    t.equal(status, 0, error)
+    for (const line of [
+      /refused +400 commitment-outside-validity$/m,
+      /refused +409 memorandum-text-unknown$/m,
+      /memorandum draft → active$/m,
+      /refused +409 memoranda-overlap$/m,
+      /^ {2}● 92 % over 16 inpatient and 61 outpatient organizations:$/m,
+      /^ +1771 of 1925 devices that their norms ask for are there\.$/m,
+      /refused +409 memorandum-not-covering$/m,
+      /contract +contracting → contracted$/m,
+      /refused +409 commitment-not-yours$/m,
+      /commitment kept$/m,
+      /^ {2}trainingPlaces +40 of 40, kept \(sample\)$/m,
+      /^ {2}freeConsultations +120 of 300, open \(sample\)$/m,
+      /^ {2}equipping level +92 % over 77 organizations$/m,
+      /^ {2}hash chain +verified by the Akimat of Mangystau region, 9 events, ends in [0-9a-f]{16}…$/m,
+      /^ {2}No deviation\.$/m,
+    ])
+      t.match(out, line)
+    t.equal(
+      out.match(/memorandum active → terminated$/gm)?.length ?? 0,
+      ends,
+      'it ends that of an earlier run',
+    )
+  }
 })
 
 t.test('goes on serving, says where to look, and drains when it is interrupted', async (t) => {
@@ -217,4 +211,7 @@ t.test('says in one sentence why it does not start', async (t) => {
     t.strictSame(await runDemo(t, { environment }), { status: 1, out: '', error: `${sentence}\n` })
   const { status, error } = await runDemo(t, { args: ['--quit'] })
   t.strictSame({ status, error }, { status: 1, error: "Unknown option '--quit'\n" })
+  const unknown = await runDemo(t, { args: ['--case', 'nothing'] })
+  t.equal(unknown.status, 1)
+  t.match(unknown.error, /^There is no case "nothing"\. Those there are: weight-of-life, mangystau/)
 })

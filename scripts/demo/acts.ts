@@ -7,7 +7,8 @@ import { soundReadings } from './evidence.ts'
 import { handOver } from './handover.ts'
 import { comeBack, goDown } from './notifying.ts'
 import { printLine, printSection } from './page.ts'
-import { act, type Chapter, type Story } from './story.ts'
+import { act } from './registry.ts'
+import type { Chapter, Story } from './story.ts'
 import { closeEarly, commission } from './upkeep.ts'
 
 // Published are the parties, the two hospitals, Brazil, the contract of 20 October 2022 and the end of the first phase

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Share } from '../../schemas/donation.ts'
-import type { Actor, Cast } from './cast.ts'
+import type { Cast } from './cast.ts'
 import { Deviation } from './deviation.ts'
-import { act, type Chapter, openChapter, type Story } from './story.ts'
+import { type Actor, act } from './registry.ts'
+import { type Chapter, openChapter, type Story } from './story.ts'
 
 /** What one incubator is worth, in tiyn. The price paid was not published: a sample. */
 const unitValue = { amount: 960_000_000, currency: 'KZT' }

@@ -1,12 +1,7 @@
 import type * as z from 'zod'
-import { EquipmentType, type NewEquipmentType } from '../../schemas/equipment-type.ts'
-import { MadeKey, type NewKey } from '../../schemas/key.ts'
-import { type NewOrganization, Organization } from '../../schemas/organization.ts'
-import { page } from '../../schemas/primitives.ts'
+import type { NewEquipmentType } from '../../schemas/equipment-type.ts'
 import type { Client } from './client.ts'
-import { Deviation } from './deviation.ts'
-
-type Profile = Pick<z.input<typeof NewOrganization>, 'kind' | 'name' | 'country' | 'timeZone' | 'language'>
+import { type Member, openRegistry, type Profile } from './registry.ts'
 
 const korean = (number: number) =>
   ({
@@ -50,52 +45,11 @@ const incubator: z.input<typeof NewEquipmentType> = {
   protocol: 'infant-incubator',
 }
 
-export interface Member {
-  id: string
-  name: string
-  kind: string
-  key: string
-  isNew: boolean
-}
 export type Cast = Record<keyof typeof profiles, Member>
-
-/** Somebody who acts: an office of an organization. */
-export interface Actor {
-  member: Member
-  position: string
-}
 
 /** Registers who takes part, or finds them where an earlier run did; gives each a key for a day. */
 export const gatherCast = async (client: Client, operatorKey: string) => {
-  const key = operatorKey
-  const post = <Body extends z.ZodType>(path: string, schema: Body, body: unknown) =>
-    client.obtain(path, schema, { key, body })
-
-  const findOrganization = async ({ kind, name }: Profile) => {
-    const path = `/v1/organizations?${new URLSearchParams({ kind, q: name, limit: '100' })}`
-    const { body } = await client.obtain(path, page(Organization), { key })
-    return body.items.find((one) => one.name === name)
-  }
-
-  const expiresAt = new Date(Date.now() + 86_400_000).toISOString()
-  const makeKey = async (id: string, name: string, scopes: NewKey['scopes']) => {
-    const { body } = await post(`/v1/organizations/${id}/keys`, MadeKey, { name, scopes, expiresAt })
-    if (!body.secret) throw new Deviation('A key was made, and its secret was not told.')
-    return body.secret
-  }
-
-  const enlist = async (profile: Profile): Promise<Member> => {
-    const known = await findOrganization(profile)
-    const { id, name, kind } = known ?? (await post('/v1/organizations', Organization, profile)).body
-    return { id, name, kind, key: await makeKey(id, 'Demo', ['read', 'write']), isNew: !known }
-  }
-
-  const findIncubator = async () => {
-    const path = `/v1/equipment-types?slug=${incubator.slug}`
-    const { body } = await client.obtain(path, page(EquipmentType), { key })
-    return body.items[0]
-  }
-
+  const { enlist, introduce, makeKey } = openRegistry(client, operatorKey)
   const { club, korean1, korean2, korean3, korean4, korean5, ...others } = profiles
   const cast: Cast = {
     club: await enlist(club),
@@ -111,6 +65,6 @@ export const gatherCast = async (client: Client, operatorKey: string) => {
     perinatal: await enlist(others.perinatal),
     cardiac: await enlist(others.cardiac),
   }
-  const type = (await findIncubator()) ?? (await post('/v1/equipment-types', EquipmentType, incubator)).body
+  const type = await introduce(incubator)
   return { cast, type, readingKey: await makeKey(cast.club.id, 'Demo, to look around', ['read']) }
 }

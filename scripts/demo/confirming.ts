@@ -2,12 +2,12 @@ import type * as z from 'zod'
 import { Attachment } from '../../schemas/attachment.ts'
 import { Confirmation, type NewConfirmation } from '../../schemas/confirmation.ts'
 import { Unit } from '../../schemas/unit.ts'
-import type { Actor } from './cast.ts'
 import type { Consignment } from './consignment.ts'
 import { Deviation } from './deviation.ts'
 import { type Readings, soundReadings, toInspection } from './evidence.ts'
 import { takePhoto } from './photo.ts'
-import { act, type Chapter, type Story } from './story.ts'
+import { type Actor, act } from './registry.ts'
+import type { Chapter, Story } from './story.ts'
 
 type Submission = z.input<typeof NewConfirmation>
 type Decision = Submission['decisions'][number]

@@ -104,7 +104,7 @@ const sayActor = ({ actor }: Event, story: Story): string => {
 
 /** What the donor's own timeline says of a link, with the moment at which each of it was there to be read. */
 export const showLinkEvents = async (story: Story, { id }: Chapter, expected: string[]) => {
-  const events = await readEvents(story.client, id, story.cast.club.key)
+  const events = await readEvents(story.client, `/v1/donations/${id}`, story.cast.club.key)
   const ofLinks = events.filter(({ type }) => type.startsWith('link.')).slice(-expected.length)
   const types = ofLinks.map(({ type }) => type)
   if (types.join() !== expected.join()) throw new Deviation(`The donor heard of ${types.join(', ')}.`)

@@ -6,10 +6,10 @@ import type { Config } from '../../src/config.ts'
 import { listCauses, readCode } from '../../src/problems/causes.ts'
 import { createInbox } from '../receiver/inbox.ts'
 import { register, sendToEndpoint } from '../receiver/register.ts'
-import type { Member } from './cast.ts'
 import type { Client } from './client.ts'
 import { Deviation } from './deviation.ts'
 import { readFeed, skipFeed } from './feed.ts'
+import type { Member } from './registry.ts'
 
 /** Milliseconds that a delivery may take on a small and busy machine, with the pauses after many failures. */
 const patience = 120_000

@@ -5,10 +5,10 @@ import * as z from 'zod'
 import { Donation, type NewDonation } from '../../schemas/donation.ts'
 import type { Event, Kind } from '../../schemas/event.ts'
 import { type NewShipment, Shipment } from '../../schemas/shipment.ts'
-import type { Actor } from './cast.ts'
 import type { Ask, Client } from './client.ts'
 import { Deviation } from './deviation.ts'
 import { printStep, zone } from './page.ts'
+import type { Actor } from './registry.ts'
 import { readEvents } from './timeline.ts'
 
 /** A donation under way. */
@@ -76,16 +76,18 @@ const summarize = (events: Event[]) => {
   }))
 }
 
+/** Nobody's step: a day that passed. In this story they passed long ago, so it may come between any two steps. */
+const isByClock = ({ actor }: Event) => 'deadline' in actor
+
 /** Where the story is played: each step is a request, and is told by what the log says of it afterwards. */
 export const createStage = (client: Client) => {
-  const readNews = async ({ id, hospital, told }: Case) => {
-    const timeline = await readEvents(client, id, hospital.member.key)
-    return timeline.slice(told)
-  }
+  const readLog = ({ id, hospital }: Case) => readEvents(client, `/v1/donations/${id}`, hospital.member.key)
+  const readNews = async (scene: Case) => (await readLog(scene)).slice(scene.told)
 
   const tell = async (scene: Case, step: Changing, at?: string) => {
-    const events = await readNews(scene)
-    scene.told += events.length
+    const news = await readNews(scene)
+    scene.told += news.length
+    const events = news.filter((event) => !isByClock(event))
     const effects = summarize(events)
     printStep({ ...step, at, who: who(step.by), effects })
     const found = effects.map(({ subject, change }) => `${subject} ${change}`)
@@ -155,13 +157,25 @@ export const createStage = (client: Client) => {
     provoke: async (scene: Case, step: Provoking & Posting) => {
       const { path, ask, occurredAt } = await prepare(scene, step)
       await tellRefusal(path, ask, step, occurredAt)
-      if ((await readNews(scene)).length > 0)
+      if ((await readNews(scene)).some((event) => !isByClock(event)))
         throw new Deviation('A refused request left an event in the log.')
     },
 
     /** Asks for what must be refused. */
     provokeAt: (path: string, step: Provoking & { body?: unknown }) =>
       tellRefusal(path, { key: step.by.member.key, body: step.body }, step),
+
+    /** Follow-ups that the hospital was asked for. */
+    countAsked: async (scene: Case) =>
+      (await readLog(scene)).filter(({ type }) => type === 'followUp.due').length,
+
+    /** Passes over what no step is to tell of. */
+    catchUp: async (scene: Case) => {
+      const news = await readNews(scene)
+      scene.told += news.length
+      const [unexpected] = news.filter((event) => !isByClock(event))
+      if (unexpected) throw new Deviation(`The log says ${unexpected.type}, which no step brought about.`)
+    },
 
     readDonation: async ({ id, hospital }: Case) => {
       const { body } = await client.obtain(`/v1/donations/${id}`, Donation, { key: hospital.member.key })

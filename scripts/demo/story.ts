@@ -1,9 +1,10 @@
 import type { Donation } from '../../schemas/donation.ts'
 import type { EquipmentType } from '../../schemas/equipment-type.ts'
 import type { Browsing } from './browser.ts'
-import type { Actor, Cast } from './cast.ts'
+import type { Cast } from './cast.ts'
 import type { Client } from './client.ts'
 import type { Partner } from './partner.ts'
+import { type Actor, act } from './registry.ts'
 import type { Case, Stage } from './stage.ts'
 
 /** Where the story is played, and where what it makes is kept. */
@@ -36,8 +37,6 @@ export const openChapter = (scene: Case, { items: [item] }: Donation): Chapter =
   item: item?.id ?? '',
   quantity: item?.quantity ?? 0,
 })
-
-export const act = (position: string, member: Cast[keyof Cast]): Actor => ({ position, member })
 
 export const tellStory = (scenery: Scenery, cast: Cast, type: EquipmentType): Story => ({
   ...scenery,

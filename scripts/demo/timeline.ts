@@ -10,22 +10,22 @@ const Logged = z.looseObject({ sequence: z.int(), hash: z.string() })
 type Logged = z.infer<typeof Logged>
 const Page = z.object({ items: z.array(Logged), next: z.string().optional() })
 
-/** Reads the whole timeline of a donation, page by page. */
-export const readTimeline = async (client: Client, donation: string, key: string): Promise<Logged[]> => {
+/** Reads the whole log of what lies at a path, page by page. */
+const readLog = async (client: Client, path: string, key: string): Promise<Logged[]> => {
   const events: Logged[] = []
   let next: string | undefined
   do {
     const query = new URLSearchParams({ limit: '100', ...(next && { cursor: next }) })
-    const { body } = await client.obtain(`/v1/donations/${donation}/events?${query}`, Page, { key })
+    const { body } = await client.obtain(`${path}/events?${query}`, Page, { key })
     events.push(...body.items)
     next = body.next
   } while (next)
   return events
 }
 
-/** The same as events. */
-export const readEvents = async (client: Client, donation: string, key: string): Promise<Event[]> =>
-  z.array(Event).parse(await readTimeline(client, donation, key))
+/** The log of what lies at a path, as events. */
+export const readEvents = async (client: Client, path: string, key: string): Promise<Event[]> =>
+  z.array(Event).parse(await readLog(client, path, key))
 
 /** Hash of an event, by its description in the API reference and by nothing of the service's own code. */
 const hashAfter = (previous: string, { hash: _, ...rest }: Logged): string =>
@@ -34,9 +34,9 @@ const hashAfter = (previous: string, { hash: _, ...rest }: Logged): string =>
     .update(canonicalize(rest) ?? '')
     .digest('hex')
 
-/** Recomputes the hash chain of a donation, as any party to it can; answers its length and its last hash. */
-export const verifyTimeline = async (client: Client, donation: string, key: string) => {
-  const events = await readTimeline(client, donation, key)
+/** Recomputes the hash chain of a log, as any party to it can; answers its length and its last hash. */
+export const verifyTimeline = async (client: Client, path: string, key: string) => {
+  const events = await readLog(client, path, key)
   let head = '0'.repeat(64)
   for (const [place, event] of events.entries()) {
     if (event.sequence !== place + 1) throw new Deviation(`The log lacks event ${place + 1}.`)

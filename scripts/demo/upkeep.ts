@@ -1,5 +1,5 @@
-import type { Actor } from './cast.ts'
-import { act, type Chapter, type Story } from './story.ts'
+import { type Actor, act } from './registry.ts'
+import type { Chapter, Story } from './story.ts'
 
 const nurse = ({ hospital }: Chapter): Actor => act('Head of the neonatal unit', hospital.member)
 
