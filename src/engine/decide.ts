@@ -64,6 +64,9 @@ export interface Scene {
   now: string
 }
 
+/** Name of the deadlines by which one stream tells another. */
+export const news = 'news'
+
 interface Told {
   to: Row
   event: MachineEvent
@@ -101,7 +104,7 @@ export const openDecision = ({ stream, rows, actor, by, occurredAt, now }: Scene
       workflowId: id,
       streamId: id,
       sendId,
-      name: 'news',
+      name: news,
       event,
       dueAt: now,
     })

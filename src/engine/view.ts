@@ -1,4 +1,5 @@
 import type { WorkflowRole } from '../../schemas/roles.ts'
+import { news } from './decide.ts'
 import { availableEvents, type Row, waitingFor } from './snapshot.ts'
 
 /** What a resource is rendered from: its row, its noun's unchanging part, and who looks at it. */
@@ -19,7 +20,8 @@ export const workflowPart = ({ row, roles, organization, deadlines }: View) => (
   version: row.version,
   waitingFor: [...waitingFor(row)],
   availableEvents: availableEvents(row, roles, organization),
-  deadlines: deadlines.map(({ name, dueAt }) => ({ name, dueAt })),
+  // News of another stream come as a deadline, which is due at once and nobody's to wait for.
+  deadlines: deadlines.filter(({ name }) => name !== news).map(({ name, dueAt }) => ({ name, dueAt })),
   updatedAt: row.updatedAt,
 })
 
