@@ -44,13 +44,6 @@ export const readCursor = (
   return after
 }
 
-/** A page of rows of which one more was read than it shows, if there was one. */
-export const toPage = <Row extends { id: string }>(rows: Row[], limit: number, filter: Filter) => {
-  const items = rows.slice(0, limit)
-  const last = items.at(-1)
-  return { items, next: rows.length > limit && last ? makeCursor(last.id, filter) : undefined }
-}
-
 /** Adds the link to the next page, as RFC 8288 has it; `next` is absent on the last. */
 export const linkNext = (request: FastifyRequest, reply: FastifyReply, next: string | undefined) => {
   if (next === undefined) return
@@ -66,34 +59,54 @@ interface PageRequest {
   filter: Filter
 }
 
-type Find<Row> = (page: { after?: string; limit: number }) => Promise<Row[]>
+/** A stretch of a list: its rows, and the place of the last of them where more may follow. */
+interface Stretch {
+  items: readonly unknown[]
+  last?: string
+}
+type Read = (page: { after?: string; limit: number }) => Promise<Stretch>
 
 /** Rows that an export reads at once: no statement holds the database for as long as a slow reader takes. */
 const stride = 500
 
-async function* readAll<Row extends { id: string }>(find: Find<Row>, from: string | undefined) {
-  for (let after = from; ; ) {
-    const rows = await find({ after, limit: stride })
-    yield* rows
-    after = rows.at(-1)?.id
-    if (rows.length < stride) return
-  }
+async function* readAll(read: Read, from: string | undefined) {
+  let after = from
+  do {
+    const { items, last } = await read({ after, limit: stride })
+    yield* items
+    after = last
+  } while (after !== undefined)
 }
 
-/**
- * Answers a page of a list, from its cursor on, with the link to the next; or all of it from there on, where the caller
- * asks for a table.
- */
+/** Answers a stretch of a list with the link to the next; or all that follows, where the caller asks for a table. */
+export const sendStretch = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { after, limit, filter }: { after?: string; limit: number; filter: Filter },
+  read: Read,
+) => {
+  const form = readForm(request)
+  if (form) return sendExport(request, reply, form, { name: String(filter.list), rows: readAll(read, after) })
+  const { items, last } = await read({ after, limit })
+  const next = last === undefined ? undefined : makeCursor(last, filter)
+  linkNext(request, reply, next)
+  return sendAnswer(reply, { status: 200, headers: {}, body: JSON.stringify({ items, next }) })
+}
+
+/** A stretch of rows of which one more was read than it shows, if there was one. */
+export const toStretch = <Row>(rows: Row[], limit: number, placeOf: (row: Row) => string) => {
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return { items, last: rows.length > limit && last ? placeOf(last) : undefined }
+}
+
+/** Answers a page of a list whose rows stand in the order of their ids. */
 export const sendPage = async <Row extends { id: string }>(
   request: FastifyRequest,
   reply: FastifyReply,
   { limit, cursor, filter }: PageRequest,
-  find: Find<Row>,
-) => {
-  const after = readCursor(cursor, filter)
-  const form = readForm(request)
-  if (form) return sendExport(request, reply, form, { name: String(filter.list), rows: readAll(find, after) })
-  const found = toPage(await find({ after, limit: limit + 1 }), limit, filter)
-  linkNext(request, reply, found.next)
-  return sendAnswer(reply, { status: 200, headers: {}, body: JSON.stringify(found) })
-}
+  find: (page: { after?: string; limit: number }) => Promise<Row[]>,
+) =>
+  sendStretch(request, reply, { after: readCursor(cursor, filter), limit, filter }, async (page) =>
+    toStretch(await find({ ...page, limit: page.limit + 1 }), page.limit, ({ id }) => id),
+  )

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { makeCursor, readCursor, toPage } from '../src/paging.ts'
+import { makeCursor, readCursor, toStretch } from '../src/paging.ts'
 import { Problem } from '../src/problems/problem.ts'
 
 const id = '019a0000-0000-7000-8000-0123456789ab'
@@ -60,9 +60,8 @@ t.test('refuses any other text', async (t) => {
 
 t.test('cuts the row too many, and says where to go on', async (t) => {
   const rows = ['1', '2', '3'].map((n) => ({ id: id.replace(/.$/, n) }))
-  const page = toPage(rows, 2, list)
-  t.same(page.items, rows.slice(0, 2))
-  t.equal(readCursor(page.next, list), rows[1]?.id)
-  t.same(toPage(rows, 3, list), { items: rows, next: undefined })
-  t.same(toPage([], 3, list), { items: [], next: undefined })
+  const placeOf = ({ id }: { id: string }) => id
+  t.same(toStretch(rows, 2, placeOf), { items: rows.slice(0, 2), last: rows[1]?.id })
+  t.same(toStretch(rows, 3, placeOf), { items: rows, last: undefined })
+  t.same(toStretch([], 3, placeOf), { items: [], last: undefined })
 })

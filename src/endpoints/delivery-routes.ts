@@ -5,7 +5,7 @@ import { EventPattern } from '../../schemas/endpoint.ts'
 import { Id, page, pageQuery } from '../../schemas/primitives.ts'
 import { problems } from '../../schemas/problem.ts'
 import { getPrincipal, getSender } from '../keys/principal.ts'
-import { linkNext, makeCursor, readCursor } from '../paging.ts'
+import { readCursor, sendStretch } from '../paging.ts'
 import { chooseLanguage } from '../problems/language.ts'
 import { readIdempotency, sendAnswer } from '../requests.ts'
 import { checkOwner, getDelivery, listDeliveries, resendDelivery } from './deliveries.ts'
@@ -43,10 +43,10 @@ export const deliveryRoutes: FastifyPluginAsyncZod<Pick<EndpointOptions, 'db' | 
       const { limit, cursor, ...filter } = request.query
       await checkOwner(db, getPrincipal(request).organization, id)
       const list = { list: 'deliveries', id, ...filter }
-      const { items, last } = await listDeliveries(db, id, filter, { after: readCursor(cursor, list), limit })
-      const next = last && makeCursor(last, list)
-      linkNext(request, reply, next)
-      return sendAnswer(reply, { status: 200, headers: {}, body: JSON.stringify({ items, next }) })
+      const after = readCursor(cursor, list)
+      return sendStretch(request, reply, { after, limit, filter: list }, (page) =>
+        listDeliveries(db, id, filter, page),
+      )
     },
   )
 

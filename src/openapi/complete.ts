@@ -61,9 +61,9 @@ const dropNull = ({ $ref = '' }: Schema, { schemas }: Components): boolean => {
   return true
 }
 
-/** Every list of things that comes in pages is a table as well; one of events, deliveries or levels is not. */
+/** Every list that comes in pages is a table as well; one of events is not. */
 const isTable = ({ operationId, parameters = [] }: Operation) =>
-  parameters.some(({ name }) => name === 'cursor') && !/(Events|Deliveries|Levels)$/.test(operationId)
+  parameters.some(({ name }) => name === 'cursor') && !/Events$/.test(operationId)
 
 const tables = Object.fromEntries(
   Object.values(forms).map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),

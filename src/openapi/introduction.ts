@@ -41,7 +41,7 @@ for days if need be. What was missed all the same is in the feed.
 A list answers a page and, where there is more, \`next\`: the \`cursor\` to send with the same filters. The header
 \`Link\` holds the whole address.
 
-Lists of things (not of events or deliveries) also answer as a table, whole and with the same filters: ask with
+Lists, but those of events, also answer as a table, whole and with the same filters: ask with
 \`Accept: text/csv\`, or \`application/vnd.openxmlformats-officedocument.spreadsheetml.sheet\` for a spreadsheet. The
 rows come as they are read, so a list of any length can be saved.
 

@@ -7,7 +7,7 @@ import { EquippingLevel, NewRegister, Register } from '../../schemas/register.ts
 import type { Database } from '../database/client.ts'
 import type { Engine } from '../engine/engine.ts'
 import { getPrincipal, getSender } from '../keys/principal.ts'
-import { linkNext, makeCursor, readCursor } from '../paging.ts'
+import { readCursor, sendStretch, toStretch } from '../paging.ts'
 import { readIdempotency, sendAnswer } from '../requests.ts'
 import { createListLevels } from './levels.ts'
 import { readRegister, replaceRegister } from './repository.ts'
@@ -90,12 +90,11 @@ export const registerRoutes: FastifyPluginAsyncZod<{ db: Database; engine: Engin
       const { organization } = getPrincipal(request)
       const list = { list: 'equipping-levels', by, ...filter }
       const after = readCursor(cursor, list, by === 'region' ? 'region' : 'id')
-      const rows = await listLevels(organization, by, filter, { after, limit: limit + 1 })
-      const last = rows[limit - 1]
-      const next = rows.length > limit && last ? makeCursor(last.place, list) : undefined
-      linkNext(request, reply, next)
-      const items = rows.slice(0, limit).map(({ level }) => level)
-      return sendAnswer(reply, ok({ items, next }))
+      return sendStretch(request, reply, { after, limit, filter: list }, async (page) => {
+        const rows = await listLevels(organization, by, filter, { ...page, limit: page.limit + 1 })
+        const { items, last } = toStretch(rows, page.limit, ({ place }) => place)
+        return { items: items.map(({ level }) => level), last }
+      })
     },
   )
 }

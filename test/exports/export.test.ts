@@ -5,6 +5,7 @@ import { organizations } from '../../src/database/tables.ts'
 import { forms } from '../../src/exports/export.ts'
 import { makeDocument } from '../../src/openapi/render.ts'
 import { build, type Organization, speakAs } from '../support/build.ts'
+import { publishAll } from '../support/publish.ts'
 import { makeCast, newDonation } from '../support/walk.ts'
 
 const start = async (t: Test) => {
@@ -129,4 +130,17 @@ t.test('every list that the API reference offers as a table is one', async (t) =
       t.equal(statusCode, 200, `${path} ${statusCode}`)
       t.ok(String(headers['content-type']).startsWith(accept), path)
     }
+})
+
+t.test('deliveries are a table too, with those of the filter', async (t) => {
+  const { built, donor, download } = await start(t)
+  const { body } = await donor.post('/v1/endpoints', { url: 'https://93.184.216.34/', types: ['*'] })
+  const path = `/v1/endpoints/${body.id}`
+  for (let count = 0; count < 3; count++) await donor.send(path, 'endpoint.pinged')
+  await publishAll(built.db)
+  const [head, ...rows] = linesOf((await download('text/csv', `${path}/deliveries?state=pending`)).body)
+  t.match(head, /^id,type,stream,sequence,state,/)
+  t.equal(rows.length, 3)
+  for (const row of rows) t.match(row, ',endpoint.pinged,')
+  t.equal(linesOf((await download('text/csv', `${path}/deliveries?state=exhausted`)).body).length, 1)
 })
