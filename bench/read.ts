@@ -21,20 +21,20 @@ const cases: Case[] = [
   {
     name: 'read a donation',
     path: (id) => `/v1/donations/${id}`,
-    mark: 'with "found"',
+    mark: ' as view, ',
     parameters: (organization) => [organization, ':id', organization],
   },
   {
     name: 'list 20 donations',
     path: () => '/v1/donations',
-    mark: 'with "listed"',
+    mark: ' as summary',
     parameters: (organization) => [organization, 21],
   },
   {
     name: 'timeline',
     path: (id) => `/v1/donations/${id}/events`,
     mark: 'e.sequence > ',
-    parameters: (organization) => [0, 21, ':id', organization],
+    parameters: (organization) => [0, 21, ':id', 'donation', organization],
   },
 ]
 

@@ -46,7 +46,7 @@ export const NewProgramme = z
     slug: ProgrammeSlug,
     names: Names,
     memorandum: Id.optional().describe(
-      'One that the owner is a party to, and whose validity holds the period.',
+      'One in force that the owner is a party to, and whose validity holds the period.',
     ),
     startsOn: CalendarDay,
     endsOn: CalendarDay.describe('Its last day.'),

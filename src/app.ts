@@ -16,7 +16,7 @@ import { details } from './details.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { verificationPages } from './documents/verification.ts'
 import { donationRoutes } from './donations/routes.ts'
-import { createCheckDossier } from './dossiers/check.ts'
+import { checkLeave, createCheckDossier } from './dossiers/check.ts'
 import { dossierRoutes } from './dossiers/routes.ts'
 import { deliveryRoutes } from './endpoints/delivery-routes.ts'
 import { fanOut } from './endpoints/fan-out.ts'
@@ -181,7 +181,7 @@ export const buildApp = async ({
       await v1.register(matchRoutes, { db, details, saySite })
       const checkPapers = createCheckDossier({ db, findMissing })
       const checkGates = createCheckGates({ db, findMissing })
-      await v1.register(shipmentRoutes, { db, engine, details, checkPapers, checkGates })
+      await v1.register(shipmentRoutes, { db, engine, details, checkPapers, checkLeave, checkGates })
       await v1.register(gateRoutes, { db })
       await v1.register(dossierRoutes, { db, details })
       await v1.register(impactRoutes, { db })

@@ -94,7 +94,7 @@ export const Environment = z.object({
     ),
   BESIK_WEBHOOK_RETENTION_DAYS: count(1, 3650)
     .default(30)
-    .describe('Days for which deliveries and their attempts are kept.'),
+    .describe('Days for which deliveries, their attempts and finished recoveries are kept.'),
   BESIK_WEBHOOK_ALLOW_CIDRS: z
     .string()
     .optional()

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Names } from '../schemas/primitives.ts'
 import type { Role } from '../schemas/roles.ts'
 import type { Database, Tx } from './database/client.ts'
@@ -10,7 +10,6 @@ import {
   parties,
   shipments,
   units,
-  workflows,
 } from './database/tables.ts'
 import { readTree } from './engine/create.ts'
 import { createRead, type Details, type Found } from './engine/read.ts'
@@ -46,18 +45,15 @@ export interface Dossier {
 export const createReadShipment = (db: Database, details: Details) => {
   const read = createRead(db, details)
   return async (id: string): Promise<Found | undefined> => {
-    const [found] = await read([{ id, also: [], reach: true, principalId: null, key: null }])
+    const [found] = await read([{ id, kind: null, also: [], reach: true, principalId: null, key: null }])
     return found?.target.kind === 'shipment' ? found : undefined
   }
 }
 
 /** As `createReadShipment`, inside the caller's transaction, which has the donation to itself from here on. */
 export const lockShipment = async (tx: Tx, details: Details, id: string): Promise<Found | undefined> => {
-  const [row] = await tx
-    .select({ donation: workflows.streamId })
-    .from(workflows)
-    .where(and(eq(workflows.id, id), eq(workflows.kind, 'shipment')))
-  return row && readTree(tx, details, row.donation, id)
+  const found = await readTree(tx, details, id)
+  return found?.target.kind === 'shipment' ? found : undefined
 }
 
 const readParties = async (db: Database | Tx, donation: Row): Promise<DossierParty[]> => {
@@ -72,15 +68,9 @@ const readParties = async (db: Database | Tx, donation: Row): Promise<DossierPar
   return rows.map((row) => ({ ...row, roles: roles[row.id] ?? [] }))
 }
 
-/** Reads the unchanging part of a shipment and its units, beside the rows that were read already. */
-export const readDossier = async (
-  db: Database | Tx,
-  { target, stream, rows, now }: Found,
-): Promise<Dossier> => {
-  const [donation] = await db.select().from(donations).where(eq(donations.id, stream.id))
-  const [shipment] = await db.select().from(shipments).where(eq(shipments.id, target.id))
-  if (!donation || !shipment) throw new Error(`shipment ${target.id} has no papers`)
-  const described = await db
+/** Units with what does not change with their state, once it is said which ones. */
+export const selectUnits = (db: Database | Tx) =>
+  db
     .select({
       id: units.id,
       code: units.code,
@@ -91,8 +81,16 @@ export const readDossier = async (
     .from(units)
     .innerJoin(items, eq(items.id, units.itemId))
     .innerJoin(equipmentTypes, eq(equipmentTypes.id, items.equipmentTypeId))
-    .where(eq(units.shipmentId, target.id))
-    .orderBy(units.id)
+
+/** Reads the unchanging part of a shipment and its units, beside the rows that were read already. */
+export const readDossier = async (
+  db: Database | Tx,
+  { target, stream, rows, now }: Found,
+): Promise<Dossier> => {
+  const [donation] = await db.select().from(donations).where(eq(donations.id, stream.id))
+  const [shipment] = await db.select().from(shipments).where(eq(shipments.id, target.id))
+  if (!donation || !shipment) throw new Error(`shipment ${target.id} has no papers`)
+  const described = await selectUnits(db).where(eq(units.shipmentId, target.id)).orderBy(units.id)
   const all = await readParties(db, stream)
   const recipient = all.find(({ roles }) => roles.includes('recipient'))
   if (!recipient) throw new Error(`donation ${stream.id} has no recipient`)

@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { PageQuery } from './database/variants.ts'
 import { readForm, sendExport } from './exports/export.ts'
 import { type Fault, problem } from './problems/problem.ts'
 import { sendAnswer } from './requests.ts'
 
 /** What a list is narrowed to, its name included: a cursor holds only for the list and the filter it was made for. */
-export type Filter = Record<string, string | number | boolean | undefined>
+type Filter = object
 
 /** What a cursor may hold: the place of a row in the order of its list. */
 const places = {
@@ -53,18 +54,12 @@ export const linkNext = (request: FastifyRequest, reply: FastifyReply, next: str
   reply.header('link', `<${path}?${parameters}>; rel="next"`)
 }
 
-interface PageRequest {
-  limit: number
-  cursor?: string
-  filter: Filter
-}
-
 /** A stretch of a list: its rows, and the place of the last of them where more may follow. */
 interface Stretch {
   items: readonly unknown[]
   last?: string
 }
-type Read = (page: { after?: string; limit: number }) => Promise<Stretch>
+type Read = (page: PageQuery) => Promise<Stretch>
 
 /** Rows that an export reads at once: no statement holds the database for as long as a slow reader takes. */
 const stride = 500
@@ -82,11 +77,11 @@ async function* readAll(read: Read, from: string | undefined) {
 export const sendStretch = async (
   request: FastifyRequest,
   reply: FastifyReply,
-  { after, limit, filter }: { after?: string; limit: number; filter: Filter },
+  { after, limit, filter }: PageQuery & { filter: { list: string } },
   read: Read,
 ) => {
   const form = readForm(request)
-  if (form) return sendExport(request, reply, form, { name: String(filter.list), rows: readAll(read, after) })
+  if (form) return sendExport(request, reply, form, { name: filter.list, rows: readAll(read, after) })
   const { items, last } = await read({ after, limit })
   const next = last === undefined ? undefined : makeCursor(last, filter)
   linkNext(request, reply, next)
@@ -100,13 +95,18 @@ export const toStretch = <Row>(rows: Row[], limit: number, placeOf: (row: Row) =
   return { items, last: rows.length > limit && last ? placeOf(last) : undefined }
 }
 
-/** Answers a page of a list whose rows stand in the order of their ids. */
-export const sendPage = async <Row extends { id: string }>(
-  request: FastifyRequest,
+/** Answers a page of a list whose rows stand in the order of their ids; the rest of the query narrows it. */
+export const sendPage = async <Query extends { limit: number; cursor?: string }, Row extends { id: string }>(
+  request: FastifyRequest & { query: Query },
   reply: FastifyReply,
-  { limit, cursor, filter }: PageRequest,
-  find: (page: { after?: string; limit: number }) => Promise<Row[]>,
-) =>
-  sendStretch(request, reply, { after: readCursor(cursor, filter), limit, filter }, async (page) =>
-    toStretch(await find({ ...page, limit: page.limit + 1 }), page.limit, ({ id }) => id),
+  list: string,
+  find: (filter: Omit<Query, 'limit' | 'cursor'>, page: PageQuery) => Promise<Row[]>,
+  within: Record<string, string> = {},
+) => {
+  const { limit, cursor, ...filter } = request.query
+  const sealed = { list, ...within, ...filter }
+  const after = readCursor(cursor, sealed)
+  return sendStretch(request, reply, { after, limit, filter: sealed }, async (page) =>
+    toStretch(await find(filter, { ...page, limit: page.limit + 1 }), page.limit, ({ id }) => id),
   )
+}

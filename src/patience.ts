@@ -29,9 +29,9 @@ const findProblem = ({ raw, routeOptions }: FastifyRequest, age: number) => {
  * each, a fifth of an append's cost, and Node's own limit on a request knows no route.
  */
 export const limitPatience = (app: FastifyInstance) => {
-  const waiting = new Map<FastifyReply, number>()
+  const waiting = new Set<FastifyReply>()
   app.addHook('onRequest', (_request, reply, done) => {
-    waiting.set(reply, performance.now())
+    waiting.add(reply)
     done()
   })
   app.addHook('onResponse', (_request, reply, done) => {
@@ -39,16 +39,15 @@ export const limitPatience = (app: FastifyInstance) => {
     done()
   })
   const sweep = setInterval(() => {
-    const now = performance.now()
     // In the order in which they came.
-    for (const [reply, since] of waiting) {
-      if (now - since < body) break
+    for (const reply of waiting) {
+      if (reply.elapsedTime < body) break
       // A stream has been answered, and goes on for as long as it likes.
       if (reply.raw.headersSent) {
         waiting.delete(reply)
         continue
       }
-      const found = findProblem(reply.request, now - since)
+      const found = findProblem(reply.request, reply.elapsedTime)
       if (!found) continue
       waiting.delete(reply)
       if (!reply.sent) reply.send(found)

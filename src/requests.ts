@@ -38,6 +38,18 @@ export const readIfMatch = (request: FastifyRequest): number => {
   return Number(version)
 }
 
+/** The answer that shows something. */
+export const answerOk = (shown: unknown): Answer => ({
+  status: 200,
+  headers: {},
+  body: JSON.stringify(shown),
+})
+
+/** The answer that something was made, and where it is. */
+export const answerAt = (location: string, made: unknown): Answer => ({
+  ...{ status: 201, headers: { location }, body: JSON.stringify(made) },
+})
+
 /** Sends an answer as it stands: its text was rendered when it was decided, and is kept for the request made again. */
 export const sendAnswer = (reply: FastifyReply, { status, headers, body }: Answer) =>
   reply.code(status).headers(headers).type('application/json; charset=utf-8').send(body)

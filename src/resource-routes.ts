@@ -5,7 +5,7 @@ import { type Kind, loneKinds } from '../schemas/event.ts'
 import { Id } from '../schemas/primitives.ts'
 import { problems } from '../schemas/problem.ts'
 import { eventRequest } from '../workflows/event-request.ts'
-import type { Database } from './database/client.ts'
+import type { Database, Tx } from './database/client.ts'
 import type { Answer } from './engine/answer.ts'
 import type { Sender } from './engine/dispatch.ts'
 import type { Engine } from './engine/engine.ts'
@@ -21,6 +21,9 @@ export interface RouteOptions {
   details: Details
 }
 
+/** Throws where what else is in the stream stands against the data of an event to a row. */
+export type CheckEvent = (tx: Tx, id: string, data: Record<string, unknown>) => Promise<void>
+
 interface ResourceOptions<Extra> extends RouteOptions {
   kind: Kind
   /** Path segment, and tag in the API reference. */
@@ -35,6 +38,8 @@ interface ResourceOptions<Extra> extends RouteOptions {
     id: string,
     sender: Sender,
   ) => Promise<Extra | undefined>
+  /** By type of event, where nobody else may change the stream between a check and the event. */
+  checks?: Readonly<Record<string, CheckEvent>>
 }
 
 const params = z.strictObject({ id: Id })
@@ -50,7 +55,7 @@ export const answerWith = (status: number, resource: unknown, view: View, locati
 /** The two routes that every resource with a workflow has: read it, and send it an event. */
 export const addResourceRoutes = <Extra>(
   instance: FastifyInstance,
-  { db, engine, details, kind, plural, schema, toResource, isShown, prepare }: ResourceOptions<Extra>,
+  { db, engine, details, kind, plural, schema, toResource, isShown, prepare, checks }: ResourceOptions<Extra>,
 ) => {
   const app = instance.withTypeProvider<ZodTypeProvider>()
   const getView = createGetView(db, kind, details, isShown)
@@ -92,6 +97,7 @@ export const addResourceRoutes = <Extra>(
       // What it misses is told only to a sender who may send the event: the reply is made last of all.
       const sender = getSender(request)
       const [prepared] = await Promise.allSettled([prepare?.(event, request.params.id, sender)])
+      const check = checks?.[event.type]
       const answer = await engine.dispatch({
         kind,
         id: request.params.id,
@@ -99,6 +105,7 @@ export const addResourceRoutes = <Extra>(
         sender,
         ifMatch: readIfMatch(request),
         request: readIdempotency(request),
+        check: check && ((tx) => check(tx, request.params.id, event.data)),
         reply: (after) => {
           if (prepared.status === 'rejected') throw prepared.reason
           const location = `/v1/${streams}/${after.row.streamId}/events/${after.sequence}`

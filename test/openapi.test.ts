@@ -153,8 +153,7 @@ t.test('every problem of the catalogue is documented', async (t) => {
   const missing = Object.keys(catalogue).filter(
     (slug) => !document.components.examples[slug] && !introduction.includes(`\`${slug}\``),
   )
-  // Streams tell a need what becomes of pledges, and whatever it refuses then is answered to nobody.
-  t.strictSame(missing, ['need-unmoved'])
+  t.strictSame(missing, [])
 })
 
 t.test('bodies of requests are closed, and answers may grow', async (t) => {

@@ -123,6 +123,12 @@ export const findDeclaration = (kind: Kind, type: string) => {
   return Object.hasOwn(events, type) ? events[type] : undefined
 }
 
+const types = Object.values(workflows).flatMap(({ events }) => Object.keys(events))
+const patterns = new Set(['*', ...types, ...types.map((type) => type.replace(/\..*/, '.*'))])
+
+/** Whether there are events that `unit.accepted`, `unit.*` or `*` stands for. */
+export const isEventPattern = (pattern: string): boolean => patterns.has(pattern)
+
 /** Event types that organizations may send to a kind, each with its declaration. */
 export const publicEvents = (kind: Kind) =>
   Object.entries<EventDeclarations[string]>(workflows[kind].events).filter(([, { by }]) => by.length > 0)

@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import * as z from 'zod'
 import type { WorkflowRole } from '../schemas/roles.ts'
 
 /** What a workflow declares of an event: who may send it, what it carries, what it means. */
@@ -12,6 +12,11 @@ export interface EventDeclaration {
   /** How far it reaches: its subject and what that belongs to, or all that belongs to the subject as well. */
   reach?: 'tree'
 }
+
+export const nothing = z.strictObject({})
+
+/** What happens by itself, with a cascade or a deadline, and carries nothing. */
+export const recorded = (says: string) => ({ by: [], data: nothing, says }) as const
 
 export type EventDeclarations = Record<string, EventDeclaration>
 

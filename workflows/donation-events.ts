@@ -1,13 +1,12 @@
 import * as z from 'zod'
 import { Id, identifier, Language, line, note, Sha256 } from '../schemas/primitives.ts'
 import { CancellationReason, DeclineReason, WithdrawalReason } from '../schemas/reasons.ts'
-import type { EventDeclarations, Sent } from './declaration.ts'
+import { type EventDeclarations, recorded, type Sent } from './declaration.ts'
 
 /** Office of the person who acts, such as "Deputy director"; never a person's name. */
 export const Position = line(120).describe('Office of the person who acts, such as "Deputy director".')
 
 const AddedRole = z.enum(['coordinator', 'partner', 'supplier', 'carrier', 'authority'])
-const nothing = z.strictObject({})
 
 export const donationEvents = {
   'donation.pledged': {
@@ -30,7 +29,7 @@ export const donationEvents = {
     data: z.strictObject({ reason: WithdrawalReason, note: note(1000).optional() }),
     says: 'The offer is taken back before a contract binds it.',
   },
-  'donation.expired': { by: [], data: nothing, says: 'The recipient did not answer in time.' },
+  'donation.expired': recorded('The recipient did not answer in time.'),
   'contract.drafted': {
     by: ['donor', 'coordinator'],
     data: z.strictObject({
@@ -71,8 +70,8 @@ export const donationEvents = {
     }),
     says: 'Units that were not sent will not come: the contracted quantity of an item is lowered.',
   },
-  'contract.signatureReminded': { by: [], data: nothing, says: 'Signatures are still awaited.' },
-  'contract.signatureEscalated': { by: [], data: nothing, says: 'Signatures are long overdue.' },
+  'contract.signatureReminded': recorded('Signatures are still awaited.'),
+  'contract.signatureEscalated': recorded('Signatures are long overdue.'),
   'party.added': {
     by: ['donor', 'coordinator'],
     data: z.strictObject({ organization: Id, role: AddedRole }),
@@ -84,29 +83,19 @@ export const donationEvents = {
     says: 'A contracted donation is called off before anything leaves.',
     reach: 'tree',
   },
-  'donation.contracted': {
-    by: [],
-    data: nothing,
-    says: 'Every signatory has signed, or all that left has to be sent anew.',
-  },
-  'donation.dispatchOverdue': { by: [], data: nothing, says: 'Nothing has left by the agreed day.' },
-  'donation.shipped': { by: [], data: nothing, says: 'Units are on their way, or still to come.' },
-  'donation.arrived': { by: [], data: nothing, says: "Units await the hospital's decision." },
-  'donation.acceptanceReminded': { by: [], data: nothing, says: 'Units still await a decision.' },
-  'donation.acceptanceEscalated': { by: [], data: nothing, says: 'The decision on units is long overdue.' },
-  'donation.remedyOpened': {
-    by: [],
-    data: nothing,
-    says: 'Nothing is on its way or awaits a decision; refused units await a remedy.',
-  },
-  'donation.accepted': {
-    by: [],
-    data: nothing,
-    says: 'Every unit is settled, and at least one was accepted.',
-  },
-  'donation.rejected': { by: [], data: nothing, says: 'Every unit is settled, and none was accepted.' },
-  'donation.lost': { by: [], data: nothing, says: 'Every unit was lost on the way.' },
-  'donation.commissioned': { by: [], data: nothing, says: 'Every accepted unit has been put into service.' },
+  'donation.contracted': recorded('Every signatory has signed, or all that left has to be sent anew.'),
+  'donation.dispatchOverdue': recorded('Nothing has left by the agreed day.'),
+  'donation.shipped': recorded('Units are on their way, or still to come.'),
+  'donation.arrived': recorded("Units await the hospital's decision."),
+  'donation.acceptanceReminded': recorded('Units still await a decision.'),
+  'donation.acceptanceEscalated': recorded('The decision on units is long overdue.'),
+  'donation.remedyOpened': recorded(
+    'Nothing is on its way or awaits a decision; refused units await a remedy.',
+  ),
+  'donation.accepted': recorded('Every unit is settled, and at least one was accepted.'),
+  'donation.rejected': recorded('Every unit is settled, and none was accepted.'),
+  'donation.lost': recorded('Every unit was lost on the way.'),
+  'donation.commissioned': recorded('Every accepted unit has been put into service.'),
   'donation.closed': {
     by: ['donor', 'coordinator'],
     data: z.strictObject({ note: note(1000).optional() }),

@@ -1,15 +1,9 @@
 import * as z from 'zod'
 import { Id, Timestamp } from '../schemas/primitives.ts'
-import type { EventDeclarations, Sent } from './declaration.ts'
-
-const nothing = z.strictObject({})
+import { type EventDeclarations, nothing, recorded, type Sent } from './declaration.ts'
 
 export const endpointEvents = {
-  'endpoint.created': {
-    by: [],
-    data: nothing,
-    says: 'An organization registers a URL. Made by `POST /v1/endpoints`.',
-  },
+  'endpoint.created': recorded('An organization registers a URL. Made by `POST /v1/endpoints`.'),
   'endpoint.changed': {
     by: [],
     data: z.strictObject({ fields: z.array(z.string()).describe('What was changed, never to what.') }),
@@ -48,11 +42,9 @@ export const endpointEvents = {
     }),
     says: 'Nothing could be delivered to the endpoint for a long time, and it will soon be disabled.',
   },
-  'endpoint.recovered': {
-    by: [],
-    data: nothing,
-    says: 'Deliveries to the endpoint arrive again, after its owner was told that they did not.',
-  },
+  'endpoint.recovered': recorded(
+    'Deliveries to the endpoint arrive again, after its owner was told that they did not.',
+  ),
   'endpoint.disabled': {
     by: [],
     data: z.strictObject({

@@ -2,10 +2,9 @@ import * as z from 'zod'
 import { CommitmentName } from '../schemas/memorandum.ts'
 import { note, Sha256 } from '../schemas/primitives.ts'
 import { TerminationReason } from '../schemas/reasons.ts'
-import type { EventDeclarations, Sent } from './declaration.ts'
+import { type EventDeclarations, recorded, type Sent } from './declaration.ts'
 import { Position } from './donation-events.ts'
 
-const nothing = z.strictObject({})
 const named = z.strictObject({ commitment: CommitmentName })
 
 export const memorandumEvents = {
@@ -26,18 +25,14 @@ export const memorandumEvents = {
     }),
     says: 'A party signed; the last signature puts the memorandum into force.',
   },
-  'memorandum.activated': { by: [], data: nothing, says: 'Every party has signed.' },
+  'memorandum.activated': recorded('Every party has signed.'),
   'memorandum.terminated': {
     by: ['owner', 'member'],
     data: z.strictObject({ reason: TerminationReason, note: note(1000).optional() }),
     says: 'A party ends the memorandum before its time.',
   },
-  'memorandum.expiryReminded': {
-    by: [],
-    data: nothing,
-    says: 'The last day of the validity is thirty days away or nearer.',
-  },
-  'memorandum.expired': { by: [], data: nothing, says: 'The last day of the validity passed.' },
+  'memorandum.expiryReminded': recorded('The last day of the validity is thirty days away or nearer.'),
+  'memorandum.expired': recorded('The last day of the validity passed.'),
   'commitment.reported': {
     by: ['owner', 'member'],
     data: z.strictObject({

@@ -2,9 +2,8 @@ import * as z from 'zod'
 import { NeedChange, NewNeed } from '../schemas/need.ts'
 import { Id, note } from '../schemas/primitives.ts'
 import { NeedReturnReason, NeedWithdrawalReason } from '../schemas/reasons.ts'
-import type { EventDeclarations, Sent } from './declaration.ts'
+import { type EventDeclarations, nothing, recorded, type Sent } from './declaration.ts'
 
-const nothing = z.strictObject({})
 const covering = { donation: Id, item: Id }
 const units = z.int().min(1).max(1000)
 
@@ -81,19 +80,13 @@ export const needEvents = {
     }),
     says: 'The hospital accepted units of a donation that covers it.',
   },
-  'need.matched': { by: [], data: nothing, says: 'Pledges cover all of it.' },
-  'need.reopened': { by: [], data: nothing, says: 'Something of it is open again.' },
-  'need.fulfilled': { by: [], data: nothing, says: 'All that was asked for was accepted.' },
-  'need.overdue': {
-    by: [],
-    data: nothing,
-    says: 'All of it is pledged, but the day by which it was needed passed before all had come.',
-  },
-  'need.expired': {
-    by: [],
-    data: nothing,
-    says: 'The day by which it was needed passed, and pledges did not cover all of it.',
-  },
+  'need.matched': recorded('Pledges cover all of it.'),
+  'need.reopened': recorded('Something of it is open again.'),
+  'need.fulfilled': recorded('All that was asked for was accepted.'),
+  'need.overdue': recorded(
+    'All of it is pledged, but the day by which it was needed passed before all had come.',
+  ),
+  'need.expired': recorded('The day by which it was needed passed, and pledges did not cover all of it.'),
 } as const satisfies EventDeclarations
 
 /** `deadline.neededBy` is the need's own clock, which runs on from state to state. */

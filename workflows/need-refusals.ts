@@ -42,22 +42,19 @@ const refuseReservation = (
   if (data.quantity > remaining) return { problem: 'need-over-pledged', values: { remaining } }
 }
 
-/** What is told of an item that covers nothing, or is known already. */
-const idle: Refusal = { problem: 'need-unmoved' }
-
-const refuseNews = (
-  { coverage }: NeedContext,
-  event: In<'need.agreed' | 'need.released' | 'need.delivered'>,
-): Refusal | undefined => {
-  const cover = findCover(coverage, event.data.item)
-  if (!cover) return idle
+/** Whether a donation tells of an item that covers the need, and what is not known already. */
+export const isNews = ({ coverage }: NeedContext, event: NeedMachineEvent): boolean => {
+  const cover = 'item' in event.data ? findCover(coverage, event.data.item) : undefined
+  if (!cover) return false
   switch (event.type) {
     case 'need.agreed':
-      return cover.state === 'reserved' ? undefined : idle
+      return cover.state === 'reserved'
     case 'need.released':
-      return countReleasable(cover, event.data.quantity) > 0 ? undefined : idle
+      return countReleasable(cover, event.data.quantity) > 0
     case 'need.delivered':
-      return event.data.quantity > cover.delivered ? undefined : idle
+      return event.data.quantity > cover.delivered
+    default:
+      return false
   }
 }
 
@@ -72,9 +69,5 @@ export const refuseNeed = (context: NeedContext, event: NeedMachineEvent): Refus
       return refuseChange(context, event)
     case 'need.reserved':
       return refuseReservation(context, event)
-    case 'need.agreed':
-    case 'need.released':
-    case 'need.delivered':
-      return refuseNews(context, event)
   }
 }

@@ -12,7 +12,7 @@ import {
   sumDelivered,
 } from './need-coverage.ts'
 import type { NeedMachineEvent } from './need-events.ts'
-import { daysLeft, refuseNeed } from './need-refusals.ts'
+import { daysLeft, isNews, refuseNeed } from './need-refusals.ts'
 
 export interface NeedContext {
   /** IANA zone of the hospital, whose calendar days the deadline ends with. */
@@ -53,6 +53,7 @@ const need = setup({
   },
   guards: {
     holds: ({ context, event }) => refuseNeed(context, event) === undefined,
+    isNews: ({ context, event }) => isNews(context, event),
     isFulfilled: ({ context }) => isFulfilled(context),
     isMatched: ({ context }) => isMatched(context) && !isFulfilled(context),
     isOpen: ({ context }) => !isMatched(context) && !context.isOverdue,
@@ -71,9 +72,10 @@ const need = setup({
 const record = (type: string) => ({ type: 'record' as const, params: { type } })
 
 const stopClock = need.cancel('neededBy')
-const startClock = need.enqueueActions(({ context, enqueue }) => {
+const startClock = need.enqueueActions(({ context, event: { at }, enqueue }) => {
+  // Its days are counted from the event, which may have been told late.
   if (context.neededBy !== undefined)
-    enqueue.raise({ type: 'deadline.neededBy', data: {}, at: '' }, { delay: 'neededBy', id: 'neededBy' })
+    enqueue.raise({ type: 'deadline.neededBy', data: {}, at }, { delay: 'neededBy', id: 'neededBy' })
 })
 
 const addRole = (parties: NeedContext['parties'], organization: string, role: WorkflowRole) => {
@@ -156,7 +158,7 @@ const count = need.assign(({ context, event }) => {
   return { coverage, remaining: countRemaining(context.quantity, coverage) }
 })
 
-const counted = { guard: 'holds' as const, actions: [count] }
+const counted = { guard: 'isNews' as const, actions: [count] }
 /** What donations tell of it. Whatever became of the need itself, its counts stay true. */
 const news = { 'need.agreed': counted, 'need.released': counted, 'need.delivered': counted }
 const withdrawal = { 'need.withdrawn': { target: 'withdrawn', actions: [end, stopClock] } }

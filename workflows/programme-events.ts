@@ -2,9 +2,8 @@ import * as z from 'zod'
 import { CalendarDay, Id, identifier, note, Sha256 } from '../schemas/primitives.ts'
 import { Goal, NewAllocation, NewFunder, Payment } from '../schemas/programme.ts'
 import { WithdrawalReason } from '../schemas/reasons.ts'
-import type { EventDeclarations, Sent } from './declaration.ts'
+import { type EventDeclarations, nothing, type Sent } from './declaration.ts'
 
-const nothing = z.strictObject({})
 const ReportId = identifier(40).describe('Its id among the reports of the programme, such as `yearly-1`.')
 const dated = z.strictObject({ report: ReportId, dueOn: CalendarDay })
 

@@ -52,7 +52,7 @@ export const change = (reports: readonly Report[], id: string, changed: Partial<
 export interface Clock {
   id: 'reportReminder' | 'reportDue'
   type: 'report.reminded' | 'report.overdue'
-  /** Whole days from now; a day that has passed is due at once. */
+  /** Whole days from that instant; a day that has passed is due at once. */
   days: number
   report: Pick<Report, 'id' | 'dueOn'>
 }

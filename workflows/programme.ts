@@ -119,7 +119,8 @@ const awaitReport = programme.enqueueActions(({ context, event, enqueue }) => {
   for (const stop of stopClocks) enqueue(stop)
   for (const { id, type, days, report } of clocksOf(reports, event.at, context.zone))
     enqueue.raise(
-      { type, data: { report: report.id, dueOn: report.dueOn }, at: '' },
+      // Its days are counted from the event, which may have been told late.
+      { type, data: { report: report.id, dueOn: report.dueOn }, at: event.at },
       { id, delay: days * day },
     )
 })

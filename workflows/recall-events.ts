@@ -1,9 +1,8 @@
 import * as z from 'zod'
 import { Id, line, note } from '../schemas/primitives.ts'
 import { RecallWithdrawalReason } from '../schemas/reasons.ts'
-import type { EventDeclarations, Sent } from './declaration.ts'
+import { type EventDeclarations, recorded, type Sent } from './declaration.ts'
 
-const nothing = z.strictObject({})
 const count = z.int().min(0).max(1_000_000)
 const counts = {
   quarantined: count.describe('Devices that were put out of use.'),
@@ -35,16 +34,8 @@ export const recallEvents = {
     data: z.strictObject({ hospital: Id, ...counts }),
     says: 'A hospital answered; told to whoever issued the recall.',
   },
-  'recall.completed': {
-    by: [],
-    data: nothing,
-    says: 'Every hospital has answered.',
-  },
-  'recall.reminded': {
-    by: [],
-    data: nothing,
-    says: 'A week has passed, and not every hospital has answered.',
-  },
+  'recall.completed': recorded('Every hospital has answered.'),
+  'recall.reminded': recorded('A week has passed, and not every hospital has answered.'),
   'recall.withdrawn': {
     by: ['owner'],
     data: z.strictObject({ reason: RecallWithdrawalReason, note: note(1000).optional() }),

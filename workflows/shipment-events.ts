@@ -2,11 +2,10 @@ import * as z from 'zod'
 import { CalendarDay, Id, identifier, Language, line, note, Sha256 } from '../schemas/primitives.ts'
 import { CancellationReason, CustomsHoldReason, ReturnReason } from '../schemas/reasons.ts'
 import { Udi } from '../schemas/udi.ts'
-import type { EventDeclarations, Sent } from './declaration.ts'
+import { type EventDeclarations, nothing, recorded, type Sent } from './declaration.ts'
 import { dossierEvents } from './shipment-dossier-events.ts'
 import { gateEvents } from './shipment-gate-events.ts'
 
-const nothing = z.strictObject({})
 const link = Id.describe('The confirmation link.')
 const Count = z.int().min(0).max(500)
 
@@ -62,11 +61,7 @@ export const shipmentEvents = {
     data: nothing,
     says: 'Customs let the consignment go on.',
   },
-  'shipment.customsOverdue': {
-    by: [],
-    data: nothing,
-    says: 'The consignment has been in customs for too long.',
-  },
+  'shipment.customsOverdue': recorded('The consignment has been in customs for too long.'),
   'shipment.arrived': {
     by: ['recipient', 'carrier', 'coordinator'],
     data: nothing,
@@ -149,9 +144,9 @@ export const shipmentEvents = {
     data: z.strictObject({ link }),
     says: 'The confirmation link leads nowhere from now on.',
   },
-  'link.reminded': { by: [], data: nothing, says: 'The confirmation link still waits to be used.' },
-  'link.escalated': { by: [], data: nothing, says: 'The use of the confirmation link is long overdue.' },
-  'link.expired': { by: [], data: nothing, says: 'The confirmation link was not used in time.' },
+  'link.reminded': recorded('The confirmation link still waits to be used.'),
+  'link.escalated': recorded('The use of the confirmation link is long overdue.'),
+  'link.expired': recorded('The confirmation link was not used in time.'),
   ...dossierEvents,
   ...gateEvents,
 } as const satisfies EventDeclarations

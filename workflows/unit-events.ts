@@ -4,11 +4,10 @@ import { Inspection } from '../schemas/inspection.ts'
 import { Id, identifier, line, note } from '../schemas/primitives.ts'
 import { DisposalReason, OutageReason, RejectionReason, ReturnReason } from '../schemas/reasons.ts'
 import { Udi } from '../schemas/udi.ts'
-import type { EventDeclarations, Sent } from './declaration.ts'
+import { type EventDeclarations, recorded, type Sent } from './declaration.ts'
 import { Position } from './donation-events.ts'
 import { unitFollowUpEvents } from './unit-follow-up-events.ts'
 
-const nothing = z.strictObject({})
 const udi = Udi.optional().describe('As the hospital read it on the device.')
 const inspection = Inspection.optional().describe('Needed to take over a unit that has a protocol.')
 
@@ -23,13 +22,9 @@ export const unitEvents = {
     data: z.strictObject({ serialNumber: identifier(80), udi: Udi.optional() }),
     says: 'The unit lies in its package, under its serial number.',
   },
-  'unit.dispatched': { by: [], data: nothing, says: 'The unit left with its shipment.' },
-  'unit.arrived': {
-    by: [],
-    data: nothing,
-    says: "The unit stands at the hospital and awaits the hospital's decision.",
-  },
-  'unit.cancelled': { by: [], data: nothing, says: 'The unit will not be sent; its place is open again.' },
+  'unit.dispatched': recorded('The unit left with its shipment.'),
+  'unit.arrived': recorded("The unit stands at the hospital and awaits the hospital's decision."),
+  'unit.cancelled': recorded('The unit will not be sent; its place is open again.'),
   'unit.lost': {
     by: ['donor', 'recipient', 'carrier', 'coordinator'],
     data: z.strictObject({ note: note(1000).optional() }),
@@ -91,7 +86,7 @@ export const unitEvents = {
     data: z.strictObject({ reason: DisposalReason, note: note(1000).optional() }),
     says: 'The refused unit was disposed of.',
   },
-  'unit.remedyOverdue': { by: [], data: nothing, says: 'The refused unit still awaits a remedy.' },
+  'unit.remedyOverdue': recorded('The refused unit still awaits a remedy.'),
   'unit.commissioned': {
     by: ['recipient'],
     data: z.strictObject({ location: line(200), inventoryNumber: identifier(60).optional() }),

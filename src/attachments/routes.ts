@@ -10,7 +10,7 @@ import { getPrincipal, getSender } from '../keys/principal.ts'
 import { sendPage } from '../paging.ts'
 import { filePatience } from '../patience.ts'
 import { problem } from '../problems/problem.ts'
-import { readIdempotency, sendAnswer } from '../requests.ts'
+import { answerAt, readIdempotency, sendAnswer } from '../requests.ts'
 import { toDisposition } from './file-name.ts'
 import { hashBytes } from './hash.ts'
 import { receiveFile } from './receive.ts'
@@ -82,7 +82,7 @@ export const attachmentRoutes: FastifyPluginAsyncZod<AttachmentOptions> = async 
         const answer = await engine.answerOnce({ ...asked, fingerprint: print }, async (tx) => {
           const attachment = await finishUpload(tx, prepared)
           const location = `/v1/donations/${id}/attachments/${attachment.sha256}`
-          return { status: 201, headers: { location }, body: JSON.stringify(attachment) }
+          return answerAt(location, attachment)
         })
         return sendAnswer(reply, answer)
       } finally {
@@ -106,8 +106,9 @@ export const attachmentRoutes: FastifyPluginAsyncZod<AttachmentOptions> = async 
     async (request, reply) => {
       const { id } = request.params
       await checkParty(id, getPrincipal(request).organization)
-      const list = { ...request.query, filter: { list: 'attachments', donation: id } }
-      return sendPage(request, reply, list, (page) => listAttachments(id, page))
+      return sendPage(request, reply, 'attachments', (_filter, page) => listAttachments(id, page), {
+        donation: id,
+      })
     },
   )
 

@@ -10,7 +10,8 @@ import type { Engine } from '../engine/engine.ts'
 import type { Details } from '../engine/read.ts'
 import { getPrincipal, getSender } from '../keys/principal.ts'
 import { problem } from '../problems/problem.ts'
-import { readIdempotency, sendAnswer } from '../requests.ts'
+import { answerAt, readIdempotency, sendAnswer } from '../requests.ts'
+import { answerShowing } from '../secret-answer.ts'
 import { type Confirming, confirm } from './confirm.ts'
 import { issueLink } from './links.ts'
 import { findConfirmation } from './repository.ts'
@@ -49,18 +50,15 @@ export const confirmationRoutes: FastifyPluginAsyncZod<ConfirmationOptions> = as
     async (request, reply) => {
       const sender = getSender(request)
       const { id: shipment } = request.params
-      let secret: { url: string; qr: string } | undefined
-      // What is kept for the same request made again holds no secret: only the first answer shows it.
-      const kept = await engine.answerOnce(readIdempotency(request), async (tx) => {
+      const answer = await answerShowing(engine, readIdempotency(request), async (tx) => {
         const { token: made, ...link } = await issueLink(tx, details, sender, shipment, request.body.language)
         const url = linkTo(`/c/${made}`)
-        secret = { url, qr: drawQr(url) }
-        const headers = { location: `/v1/shipments/${shipment}` }
-        return { status: 201, headers, body: JSON.stringify({ ...link, shipment }) }
+        return {
+          answer: answerAt(`/v1/shipments/${shipment}`, { ...link, shipment }),
+          shown: { url, qr: drawQr(url) },
+        }
       })
-      if (!secret || kept.headers['idempotency-replayed']) return sendAnswer(reply, kept)
-      const body = JSON.stringify({ ...JSON.parse(kept.body), ...secret })
-      return sendAnswer(reply, { ...kept, body })
+      return sendAnswer(reply, answer)
     },
   )
 
@@ -81,8 +79,7 @@ export const confirmationRoutes: FastifyPluginAsyncZod<ConfirmationOptions> = as
       const sender = getSender(request)
       const answer = await engine.answerOnce(readIdempotency(request), async (tx) => {
         const made = await confirm(tx, options, sender, request.params.id, request.body)
-        const headers = { location: `/v1/confirmations/${made.id}` }
-        return { status: 201, headers, body: JSON.stringify(made) }
+        return answerAt(`/v1/confirmations/${made.id}`, made)
       })
       return sendAnswer(reply, answer)
     },

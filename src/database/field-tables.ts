@@ -9,7 +9,6 @@ import {
   primaryKey,
   smallint,
   text,
-  timestamp,
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
@@ -21,14 +20,12 @@ import type { Language } from '../../schemas/primitives.ts'
 import type { Programme } from '../../schemas/programme.ts'
 import type { Recall } from '../../schemas/recall.ts'
 import type { ReportPack } from '../../schemas/report-pack.ts'
+import { createdAt, id, instant, reference } from './columns.ts'
 import { donations, equipmentTypes, organizations } from './tables.ts'
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 })
-const createdAt = instant('created_at').notNull().defaultNow()
 
 /** Framework agreements. What changes, such as signatures and what became of commitments, is their workflow's. */
 export const memoranda = pgTable('memoranda', {
-  id: uuid('id').primaryKey(),
+  id,
   title: text('title').notNull(),
   number: text('number'),
   startsOn: date('starts_on').notNull(),
@@ -42,12 +39,10 @@ export const memoranda = pgTable('memoranda', {
 export const programmes = pgTable(
   'programmes',
   {
-    id: uuid('id').primaryKey(),
+    id,
     slug: text('slug').notNull(),
     names: jsonb('names').$type<Programme['names']>().notNull(),
-    ownerId: uuid('owner_id')
-      .notNull()
-      .references(() => organizations.id),
+    ownerId: reference('owner_id', () => organizations.id),
     memorandumId: uuid('memorandum_id').references(() => memoranda.id),
     startsOn: date('starts_on').notNull(),
     endsOn: date('ends_on').notNull(),
@@ -90,10 +85,8 @@ export const itemCounts = pgTable(
 export const departments = pgTable(
   'departments',
   {
-    id: uuid('id').primaryKey(),
-    organizationId: uuid('organization_id')
-      .notNull()
-      .references(() => organizations.id),
+    id,
+    organizationId: reference('organization_id', () => organizations.id),
     name: text('name').notNull(),
     version: integer('version').notNull().default(1),
     profile: jsonb('profile').$type<Department['profile']>().notNull(),
@@ -109,12 +102,8 @@ export const departments = pgTable(
 export const holdings = pgTable(
   'holdings',
   {
-    departmentId: uuid('department_id')
-      .notNull()
-      .references(() => departments.id),
-    equipmentTypeId: uuid('equipment_type_id')
-      .notNull()
-      .references(() => equipmentTypes.id),
+    departmentId: reference('department_id', () => departments.id),
+    equipmentTypeId: reference('equipment_type_id', () => equipmentTypes.id),
     present: integer('present').notNull(),
     working: integer('working').notNull(),
     norm: integer('norm').notNull(),
@@ -130,16 +119,10 @@ export const holdings = pgTable(
 export const needs = pgTable(
   'needs',
   {
-    id: uuid('id').primaryKey(),
-    hospitalId: uuid('hospital_id')
-      .notNull()
-      .references(() => organizations.id),
-    departmentId: uuid('department_id')
-      .notNull()
-      .references(() => departments.id),
-    equipmentTypeId: uuid('equipment_type_id')
-      .notNull()
-      .references(() => equipmentTypes.id),
+    id,
+    hospitalId: reference('hospital_id', () => organizations.id),
+    departmentId: reference('department_id', () => departments.id),
+    equipmentTypeId: reference('equipment_type_id', () => equipmentTypes.id),
     region: text('region'),
     quantity: integer('quantity').notNull(),
     urgency: text('urgency').$type<Need['urgency']>().notNull(),
@@ -176,10 +159,8 @@ export const needs = pgTable(
 export const recalls = pgTable(
   'recalls',
   {
-    id: uuid('id').primaryKey(),
-    ownerId: uuid('owner_id')
-      .notNull()
-      .references(() => organizations.id),
+    id,
+    ownerId: reference('owner_id', () => organizations.id),
     /** The recall that this is a part of, and the hospital whose part it is. */
     partOfId: uuid('part_of_id'),
     hospitalId: uuid('hospital_id').references(() => organizations.id),
@@ -195,9 +176,7 @@ export const recalls = pgTable(
 export const recalledUnits = pgTable(
   'recalled_units',
   {
-    recallId: uuid('recall_id')
-      .notNull()
-      .references(() => recalls.id),
+    recallId: reference('recall_id', () => recalls.id),
     unitId: uuid('unit_id').notNull(),
   },
   (table) => [primaryKey({ columns: [table.recallId, table.unitId] })],
@@ -207,13 +186,9 @@ export const recalledUnits = pgTable(
 export const followUpLinks = pgTable(
   'follow_up_links',
   {
-    id: uuid('id').primaryKey(),
-    donationId: uuid('donation_id')
-      .notNull()
-      .references(() => donations.id),
-    issuedBy: uuid('issued_by')
-      .notNull()
-      .references(() => organizations.id),
+    id,
+    donationId: reference('donation_id', () => donations.id),
+    issuedBy: reference('issued_by', () => organizations.id),
     /** SHA-256 of the token, hexadecimal. */
     hash: text('hash').notNull(),
     language: text('language').$type<Language>().notNull(),
@@ -250,14 +225,10 @@ export const openFollowUps = pgTable(
 export const reportPacks = pgTable(
   'report_packs',
   {
-    id: uuid('id').primaryKey(),
-    programmeId: uuid('programme_id')
-      .notNull()
-      .references(() => programmes.id),
+    id,
+    programmeId: reference('programme_id', () => programmes.id),
     /** Whom it was made for: it says what that organization may see. */
-    organizationId: uuid('organization_id')
-      .notNull()
-      .references(() => organizations.id),
+    organizationId: reference('organization_id', () => organizations.id),
     kind: text('kind').$type<ReportPack['kind']>().notNull(),
     startsOn: date('starts_on').notNull(),
     endsOn: date('ends_on').notNull(),

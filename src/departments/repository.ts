@@ -3,8 +3,9 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Department, NewDepartment } from '../../schemas/department.ts'
 import type { Database, Tx } from '../database/client.ts'
 import { departments } from '../database/field-tables.ts'
+import { createList, type List } from '../database/list.ts'
 import { organizations } from '../database/tables.ts'
-import { type PageQuery, prepareVariants } from '../database/variants.ts'
+import { createGet } from '../get-by-id.ts'
 import { problem } from '../problems/problem.ts'
 
 const toDepartment = ({
@@ -78,16 +79,12 @@ export const updateDepartment = async (
   return toDepartment(row)
 }
 
-export const createFindDepartment = (db: Database) => {
-  const statement = db
+export const createGetDepartment = (db: Database) => {
+  const found = db
     .select()
     .from(departments)
     .where(eq(departments.id, sql.placeholder('id')))
-    .prepare('find_department')
-  return async (id: string): Promise<Department | undefined> => {
-    const [row] = await statement.execute({ id })
-    return row && toDepartment(row)
-  }
+  return createGet(found.prepare('find_department'), toDepartment)
 }
 
 // A hospital has tens of departments, which the index behind their names finds; without a hospital the list is one walk
@@ -98,19 +95,16 @@ const conditions = {
 }
 
 /** Lists departments in the order in which they were made. */
-export const createListDepartments = (db: Database) => {
-  const statementFor = prepareVariants(conditions, (name, used) =>
-    db
-      .select()
-      .from(departments)
-      .where(and(...used))
-      .orderBy(asc(departments.id))
-      .limit(sql.placeholder('limit'))
-      .prepare(`list_departments_${name}`),
+export const createListDepartments = (db: Database): List<{ organization?: string }, Department> =>
+  createList(
+    conditions,
+    (name, used) =>
+      db
+        .select()
+        .from(departments)
+        .where(and(...used))
+        .orderBy(asc(departments.id))
+        .limit(sql.placeholder('limit'))
+        .prepare(`list_departments_${name}`),
+    toDepartment,
   )
-  return async (filter: { organization?: string }, { after, limit }: PageQuery): Promise<Department[]> => {
-    const values = { ...filter, after }
-    const rows = await statementFor(values).execute({ ...values, limit })
-    return rows.map(toDepartment)
-  }
-}

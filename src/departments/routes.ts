@@ -1,4 +1,4 @@
-import type { FastifyPluginAsyncZod, ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import * as z from 'zod'
 import { Department, DepartmentChange, NewDepartment } from '../../schemas/department.ts'
 import { Id, page, pageQuery } from '../../schemas/primitives.ts'
@@ -7,11 +7,11 @@ import type { Database } from '../database/client.ts'
 import type { Engine } from '../engine/engine.ts'
 import { etag } from '../engine/view.ts'
 import { getSender } from '../keys/principal.ts'
+import { takeMergePatch } from '../merge-patch.ts'
 import { sendPage } from '../paging.ts'
-import { problem } from '../problems/problem.ts'
 import { readIdempotency, readIfMatch, sendAnswer } from '../requests.ts'
 import { changeDepartment } from './change.ts'
-import { createFindDepartment, createListDepartments, insertDepartment, lockHospital } from './repository.ts'
+import { createGetDepartment, createListDepartments, insertDepartment, lockHospital } from './repository.ts'
 
 const tags = ['departments']
 const params = z.strictObject({ id: Id })
@@ -31,7 +31,7 @@ export const departmentRoutes: FastifyPluginAsyncZod<{ db: Database; engine: Eng
   app,
   { db, engine },
 ) => {
-  const findDepartment = createFindDepartment(db)
+  const getDepartment = createGetDepartment(db)
   const listDepartments = createListDepartments(db)
 
   app.post(
@@ -67,11 +67,8 @@ export const departmentRoutes: FastifyPluginAsyncZod<{ db: Database; engine: Eng
         response: { 200: page(Department), ...problems },
       },
     },
-    async (request, reply) => {
-      const { limit, cursor, ...filter } = request.query
-      const list = { limit, cursor, filter: { list: 'departments', ...filter } }
-      return sendPage(request, reply, list, (page) => listDepartments(filter, page))
-    },
+    async (request, reply) =>
+      sendPage(request, reply, 'departments', (filter, page) => listDepartments(filter, page)),
   )
 
   app.get(
@@ -85,19 +82,10 @@ export const departmentRoutes: FastifyPluginAsyncZod<{ db: Database; engine: Eng
         response: { 200: Department, ...problems },
       },
     },
-    async (request, reply) => {
-      const department = await findDepartment(request.params.id)
-      if (!department) throw problem('not-found')
-      return sendAnswer(reply, answer(200, department))
-    },
+    async (request, reply) => sendAnswer(reply, answer(200, await getDepartment(request.params.id))),
   )
 
-  // The media type of a merge patch is for the one route that takes such a patch.
-  await app.register(async (plain) => {
-    const patching = plain.withTypeProvider<ZodTypeProvider>()
-    const parse = plain.getDefaultJsonParser('error', 'error')
-    plain.addContentTypeParser('application/merge-patch+json', { parseAs: 'string' }, parse)
-
+  await takeMergePatch(app, (patching) =>
     patching.patch(
       '/departments/:id',
       {
@@ -120,6 +108,6 @@ export const departmentRoutes: FastifyPluginAsyncZod<{ db: Database; engine: Eng
         )
         return sendAnswer(reply, changed)
       },
-    )
-  })
+    ),
+  )
 }

@@ -4,6 +4,7 @@ import type { Language } from '../../schemas/primitives.ts'
 import type { Database, Tx } from '../database/client.ts'
 import { acts, shipments } from '../database/tables.ts'
 import { visibleTo } from '../database/visible.ts'
+import { problem } from '../problems/problem.ts'
 
 export type StoredAct = typeof acts.$inferSelect
 
@@ -23,13 +24,14 @@ export const insertAct = async (tx: Tx, act: StoredAct) => {
 }
 
 /** One act, as a party of its donation may read it. */
-export const findAct = async (db: Database, id: string, organization: string | undefined) => {
-  if (!organization) return undefined
+export const getAct = async (db: Database, id: string, organization: string | undefined) => {
+  if (!organization) throw problem('not-found')
   const isVisible = visibleTo(sql`${organization}::uuid`, sql`${acts.donationId}`)
   const [act] = await db
     .select()
     .from(acts)
     .where(and(eq(acts.id, id), isVisible))
+  if (!act) throw problem('not-found')
   return act
 }
 

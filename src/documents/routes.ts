@@ -9,9 +9,9 @@ import { rolesOf } from '../engine/decide.ts'
 import type { Engine } from '../engine/engine.ts'
 import { getPrincipal, getSender } from '../keys/principal.ts'
 import { problem } from '../problems/problem.ts'
-import { readIdempotency, sendAnswer } from '../requests.ts'
+import { answerAt, readIdempotency, sendAnswer } from '../requests.ts'
 import { sendPdf } from '../send-pdf.ts'
-import { findAct, toAct } from './act-repository.ts'
+import { getAct, toAct } from './act-repository.ts'
 import { type Issuing, issueAct } from './issue-act.ts'
 import { toLabels, toPackingList } from './paper-data.ts'
 import type { Renderer } from './renderer.ts'
@@ -57,13 +57,14 @@ export const documentRoutes: FastifyPluginAsyncZod<DocumentOptions> = async (app
       const sender = getSender(request)
       const asked = readIdempotency(request)
       const wanted = { sender, shipment: request.params.id, languages: request.body.languages }
-      const answer = await issueAct(db, options, wanted, (store) =>
-        engine.answerOnce(asked, async (tx) => {
-          const act = await store(tx)
-          const headers = { location: `/v1/acts/${act.id}` }
-          return { status: 201, headers, body: JSON.stringify(toAct(act, linkTo)) }
-        }),
-      )
+      const issue = () =>
+        issueAct(db, options, wanted, (store) =>
+          engine.answerOnce(asked, async (tx) => {
+            const act = await store(tx)
+            return answerAt(`/v1/acts/${act.id}`, toAct(act, linkTo))
+          }),
+        )
+      const answer = (await engine.findAnswer(asked)) ?? (await issue())
       return sendAnswer(reply, answer)
     },
   )
@@ -80,8 +81,7 @@ export const documentRoutes: FastifyPluginAsyncZod<DocumentOptions> = async (app
       },
     },
     async (request) => {
-      const act = await findAct(db, request.params.id, getPrincipal(request).organization)
-      if (!act) throw problem('not-found')
+      const act = await getAct(db, request.params.id, getPrincipal(request).organization)
       return toAct(act, linkTo)
     },
   )
@@ -98,49 +98,45 @@ export const documentRoutes: FastifyPluginAsyncZod<DocumentOptions> = async (app
       },
     },
     async (request, reply) => {
-      const act = await findAct(db, request.params.id, getPrincipal(request).organization)
-      if (!act) throw problem('not-found')
+      const act = await getAct(db, request.params.id, getPrincipal(request).organization)
       return sendPdf(reply, await fetchAct(act.sha256), `act-${act.id}.pdf`)
     },
   )
 
-  app.get(
-    '/shipments/:id/packing-list',
+  const papers = [
     {
-      schema: {
-        operationId: 'getPackingList',
-        summary: 'Read the packing list of a shipment as a PDF',
-        tags,
-        params,
-        querystring: query,
-        response: { 200: pdf, ...problems },
-      },
+      path: 'packing-list',
+      operationId: 'getPackingList',
+      summary: 'Read the packing list of a shipment as a PDF',
+      draw: (...paper: Parameters<typeof toPackingList>) =>
+        renderer.renderDocument('packingList', toPackingList(...paper)),
+      suffix: '',
     },
-    async (request, reply) => {
-      const dossier = await getDossier(request.params.id, getPrincipal(request).organization)
-      const data = toPackingList(dossier, { languages: [request.query.language], linkTo })
-      const { bytes } = await renderer.renderDocument('packingList', data)
-      return sendPdf(reply, bytes, `${dossier.shipment.code}.pdf`)
-    },
-  )
-
-  app.get(
-    '/shipments/:id/labels',
     {
-      schema: {
-        operationId: 'getLabels',
-        summary: 'Read the labels of a shipment, one a page, as a PDF',
-        tags,
-        params,
-        querystring: query,
-        response: { 200: pdf, ...problems },
+      path: 'labels',
+      operationId: 'getLabels',
+      summary: 'Read the labels of a shipment, one a page, as a PDF',
+      draw: (...paper: Parameters<typeof toLabels>) => renderer.renderDocument('labels', toLabels(...paper)),
+      suffix: '-labels',
+    },
+  ]
+  for (const { path, operationId, summary, draw, suffix } of papers)
+    app.get(
+      `/shipments/:id/${path}`,
+      {
+        schema: {
+          operationId,
+          summary,
+          tags,
+          params,
+          querystring: query,
+          response: { 200: pdf, ...problems },
+        },
       },
-    },
-    async (request, reply) => {
-      const dossier = await getDossier(request.params.id, getPrincipal(request).organization)
-      const data = toLabels(dossier, { languages: [request.query.language], linkTo })
-      const { bytes } = await renderer.renderDocument('labels', data)
-      return sendPdf(reply, bytes, `${dossier.shipment.code}-labels.pdf`)
-    },
-  )
+      async (request, reply) => {
+        const dossier = await getDossier(request.params.id, getPrincipal(request).organization)
+        const { bytes } = await draw(dossier, { languages: [request.query.language], linkTo })
+        return sendPdf(reply, bytes, `${dossier.shipment.code}${suffix}.pdf`)
+      },
+    )
 }

@@ -1,9 +1,7 @@
-import { and, eq, inArray } from 'drizzle-orm'
 import type { NewDonation } from '../../schemas/donation.ts'
 import type { Tx } from '../database/client.ts'
-import { departments } from '../database/field-tables.ts'
 import type { Sender } from '../engine/dispatch.ts'
-import { problem } from '../problems/problem.ts'
+import { checkDepartments } from '../named.ts'
 
 /** An item of a pledge, with the id that it will have. */
 export type Line = NewDonation['items'][number] & { id: string }
@@ -23,17 +21,6 @@ export type ReserveNeeds = (
   },
 ) => Promise<Map<string, string>>
 
-/** Throws where an item is for a department that is not the recipient's. */
-const checkDepartments = async (tx: Tx, recipient: string, lines: Line[]) => {
-  const named = lines.flatMap(({ department }) => department ?? [])
-  if (named.length === 0) return
-  const own = and(eq(departments.organizationId, recipient), inArray(departments.id, named))
-  const rows = await tx.select({ id: departments.id }).from(departments).where(own)
-  const known = new Set(rows.map(({ id }) => id))
-  const place = lines.findIndex(({ department }) => department && !known.has(department))
-  if (place >= 0) throw problem('unknown-department', { pointer: `/items/${place}/department` })
-}
-
 const listDonors = ({ parties }: NewDonation) =>
   parties.flatMap(({ organization, role }) =>
     role === 'donor' || role === 'coordinator' ? [{ organization, role }] : [],
@@ -51,7 +38,10 @@ export const coverNeeds = async (
     lines,
   }: { donation: string; recipient: string; pledge: NewDonation; lines: Line[] },
 ): Promise<Line[]> => {
-  await checkDepartments(tx, recipient, lines)
+  const named = lines.flatMap(({ department: id }, place) =>
+    id ? [{ id, pointer: `/items/${place}/department` }] : [],
+  )
+  await checkDepartments(tx, recipient, named)
   const covering = lines.flatMap(({ id, need, equipmentType, quantity }, place) =>
     need ? [{ place, item: id, need, equipmentType, quantity }] : [],
   )

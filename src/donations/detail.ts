@@ -3,6 +3,7 @@ import type { Share } from '../../schemas/donation.ts'
 import type { OrganizationKind } from '../../schemas/organization.ts'
 import type { Money, Names } from '../../schemas/primitives.ts'
 import type { Role } from '../../schemas/roles.ts'
+import { organizationJson } from '../database/organization-json.ts'
 import { utc } from '../database/utc.ts'
 
 /** What of a donation does not change with its state, as `donationDetail` makes it. */
@@ -39,7 +40,7 @@ export const donationDetail = sql`(
           then json_build_object('amount', i.unit_amount, 'currency', i.currency) end) order by i.place)
       from items i join equipment_types e on e.id = i.equipment_type_id where i.donation_id = d.id),
     'parties', (select json_agg(json_build_object(
-        'organization', json_build_object('id', o.id, 'kind', o.kind, 'name', o.name),
+        'organization', ${organizationJson('o')},
         'roles', p.roles, 'share', p.share) order by p.organization_id)
       from parties p join organizations o on o.id = p.organization_id where p.stream_id = d.id))
   from donations d where d.id = t.id)`

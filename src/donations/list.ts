@@ -4,8 +4,9 @@ import type { DonationSummary, Slots } from '../../schemas/donation.ts'
 import type { Role } from '../../schemas/roles.ts'
 import { sumSlots } from '../../workflows/slots.ts'
 import type { Database } from '../database/client.ts'
+import { createListOwn, type ListOwn } from '../database/list.ts'
+import { prepareStatement } from '../database/statement.ts'
 import { utc } from '../database/utc.ts'
-import { type PageQuery, prepareVariants } from '../database/variants.ts'
 
 export interface DonationFilter {
   state?: string
@@ -27,27 +28,17 @@ const conditions = {
   after: sql`p.stream_id < ${sql.placeholder('after')}::uuid`,
 }
 
-const text = (name: string) => sql<string>`${sql.identifier(name)}`.as(name)
-const columns = {
-  id: text('id'),
-  code: text('code'),
-  title: text('title'),
-  programme: sql<string | null>`programme`.as('programme'),
-  state: text('state'),
-  items: text('items'),
-  recipient: text('recipient'),
-  createdAt: text('created_at'),
-}
-
 // The page is cut from the index first, and each of its rows looked up by key: `lateral` with a limit leaves the planner
 // no other way. Told to join, it may walk every donation there is to find those of an organization that has few.
-const prepareList = (db: Database) => (name: string, used: SQL[]) => {
-  const listed = db.$with('listed', columns).as(
-    sql`select page.stream_id as id, d.code, d.title, d.programme, t.state, t.context->>'items' as items,
-          (select json_build_object('id', o.id, 'kind', o.kind, 'name', o.name)::text
+const prepareList = (db: Database) => (name: string, used: SQL[]) =>
+  prepareStatement<{ summary: string }>(
+    db,
+    `list_donations_${name}`,
+    sql`select json_build_object('id', d.id, 'code', d.code, 'title', d.title, 'programme', d.programme,
+          'state', t.state, 'recipient', (select json_build_object('id', o.id, 'kind', o.kind, 'name', o.name)
             from parties r join organizations o on o.id = r.organization_id
-            where r.stream_id = page.stream_id and 'recipient' = any (r.roles) limit 1) as recipient,
-          ${utc(sql`d.created_at`)} as created_at
+            where r.stream_id = page.stream_id and 'recipient' = any (r.roles) limit 1),
+          'createdAt', ${utc(sql`d.created_at`)}, 'items', t.context->'items')::text as summary
         from (
           select p.stream_id from parties p
           where p.organization_id = ${sql.placeholder('organization')}::uuid and p.kind = 'donation'
@@ -58,29 +49,18 @@ const prepareList = (db: Database) => (name: string, used: SQL[]) => {
         lateral (select * from donations d where d.id = page.stream_id limit 1) d
         order by page.stream_id desc`,
   )
-  const { id, code, title, programme, state, items, recipient, createdAt } = listed
-  return db
-    .with(listed)
-    .select({ id, code, title, programme, state, items, recipient, createdAt })
-    .from(listed)
-    .prepare(`list_donations_${name}`)
-}
 
-interface ListedRow extends Pick<Summary, 'id' | 'code' | 'title' | 'state'> {
-  /** JSON text of the slots by item, and of the recipient's summary. */
-  items: string
-  recipient: string
-  createdAt: string
+interface Listed extends Omit<Summary, 'programme' | 'quantity' | 'accepted'> {
   programme: string | null
+  items: Record<string, Slots>
 }
 
-const toSummary = ({ items, recipient, programme, ...row }: ListedRow): Summary => {
-  const slots: Record<string, Slots> = JSON.parse(items)
-  const units = sumSlots(Object.values(slots))
+const toSummary = ({ summary }: { summary: string }): Summary => {
+  const { items, programme, ...row }: Listed = JSON.parse(summary)
+  const units = sumSlots(Object.values(items))
   return {
     ...row,
     programme: programme ?? undefined,
-    recipient: JSON.parse(recipient),
     quantity: Object.values(units).reduce((sum, count) => sum + count, 0),
     accepted: units.accepted + units.inService,
   }
@@ -90,16 +70,5 @@ const toSummary = ({ items, recipient, programme, ...row }: ListedRow): Summary 
  * Lists the donations an organization is a party to, newest first. The rule of `visibleTo`, walked from the other end:
  * along the organization's own rows of `parties`.
  */
-export const createListDonations = (db: Database) => {
-  const statementFor = prepareVariants(conditions, prepareList(db))
-  return async (
-    organization: string | undefined,
-    filter: DonationFilter,
-    { after, limit }: PageQuery,
-  ): Promise<Summary[]> => {
-    if (!organization) return []
-    const values = { ...filter, after }
-    const rows = await statementFor(values).execute({ ...values, organization, limit })
-    return rows.map(toSummary)
-  }
-}
+export const createListDonations = (db: Database): ListOwn<DonationFilter, Summary> =>
+  createListOwn(conditions, prepareList(db), toSummary)

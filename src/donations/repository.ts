@@ -1,36 +1,14 @@
-import { inArray, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { makeCode } from '../../schemas/code.ts'
 import type { NewDonation } from '../../schemas/donation.ts'
 import type { Role } from '../../schemas/roles.ts'
-import type { Database, Tx } from '../database/client.ts'
-import { donations, equipmentTypes, items, organizations, parties } from '../database/tables.ts'
+import type { Tx } from '../database/client.ts'
+import { donations, items } from '../database/tables.ts'
 import { utc } from '../database/utc.ts'
 import type { Sender } from '../engine/dispatch.ts'
-import { problem } from '../problems/problem.ts'
+import { checkEquipmentTypes, getOrganizations } from '../named.ts'
 import { coverNeeds, type Line, type ReserveNeeds } from './cover.ts'
-
-/** Organizations by id, of those given; throws the problem of the first that does not exist. */
-export const getOrganizations = async (db: Database | Tx, ids: { id: string; pointer: string }[]) => {
-  const { id, kind, name, timeZone } = organizations
-  const wanted = ids.map((one) => one.id)
-  const found = await db.select({ id, kind, name, timeZone }).from(organizations).where(inArray(id, wanted))
-  const known = new Map(found.map((organization) => [organization.id, organization]))
-  const unknown = ids.find((one) => !known.has(one.id))
-  if (unknown) throw problem('unknown-organization', { pointer: unknown.pointer })
-  return known
-}
-
-const checkEquipmentTypes = async (tx: Tx, pledge: NewDonation) => {
-  const wanted = pledge.items.map(({ equipmentType }) => equipmentType)
-  const rows = await tx
-    .select({ id: equipmentTypes.id })
-    .from(equipmentTypes)
-    .where(inArray(equipmentTypes.id, wanted))
-  const known = new Set(rows.map(({ id }) => id))
-  const unknown = wanted.findIndex((id) => !known.has(id))
-  if (unknown >= 0) throw problem('unknown-equipment-type', { pointer: `/items/${unknown}/equipmentType` })
-}
 
 /** Roles of a pledge's parties by organization. */
 export const rolesByParty = (pledge: Pick<NewDonation, 'parties'>): Record<string, Role[]> => {
@@ -58,12 +36,15 @@ export const insertDonation = async (
 ) => {
   const known = await getOrganizations(
     tx,
-    pledge.parties.map(({ organization }, place) => ({
+    pledge.parties.map(({ organization }, n) => ({
       id: organization,
-      pointer: `/parties/${place}/organization`,
+      pointer: `/parties/${n}/organization`,
     })),
   )
-  await checkEquipmentTypes(tx, pledge)
+  await checkEquipmentTypes(
+    tx,
+    pledge.items.map(({ equipmentType }, n) => ({ id: equipmentType, pointer: `/items/${n}/equipmentType` })),
+  )
   const roles = rolesByParty(pledge)
   const recipient = pledge.parties.find(({ role }) => role === 'recipient')?.organization ?? ''
   const { title, reference, programme } = pledge
@@ -84,17 +65,6 @@ export const insertDonation = async (
       description,
       unitAmount: unitValue?.amount,
       currency: unitValue?.currency,
-    })),
-  )
-  await tx.insert(parties).values(
-    Object.entries(roles).map(([organizationId, held]) => ({
-      streamId: id,
-      organizationId,
-      kind: 'donation' as const,
-      state: 'pledged',
-      roles: held,
-      share: pledge.parties.find(({ organization, share }) => organization === organizationId && share)
-        ?.share,
     })),
   )
   return {

@@ -15,6 +15,8 @@ const sum = (moneys: (Money & { units: number })[]): Money | undefined => {
   }
 }
 
+const usualPolicy = Policy.parse({})
+
 /** Value is recognised for accepted units only. */
 const toValue = (items: Donation['items']): Donation['value'] => {
   const valued = items.flatMap(({ unitValue, quantity, units }) =>
@@ -54,12 +56,14 @@ type Summary = DonationDetail['parties'][number]['organization']
 export const toDonation = (view: View, joined?: Map<string, Summary>): Donation => {
   const detail: DonationDetail = JSON.parse(view.detail)
   const context = getContext('donation', view.row)
-  const items = detail.items.map(({ description, department, need, unitValue, ...item }) => ({
-    ...item,
-    ...(department && { department }),
-    ...(need && { need }),
-    ...(description && { description }),
-    ...(unitValue && { unitValue }),
+  const items = detail.items.map((item) => ({
+    id: item.id,
+    equipmentType: item.equipmentType,
+    quantity: item.quantity,
+    department: item.department ?? undefined,
+    need: item.need ?? undefined,
+    description: item.description ?? undefined,
+    unitValue: item.unitValue ?? undefined,
     units: context.items[item.id] ?? openSlots(item.quantity),
   }))
   return {
@@ -74,7 +78,7 @@ export const toDonation = (view: View, joined?: Map<string, Summary>): Donation 
     value: toValue(items),
     contract: context.contract,
     // What was pledged before a deadline was thought of has its usual days.
-    policy: { ...Policy.parse(context.policy), timeZone: context.zone },
+    policy: { ...usualPolicy, ...context.policy, timeZone: context.zone },
     createdAt: detail.createdAt,
   }
 }

@@ -7,16 +7,17 @@ import { problems } from '../../schemas/problem.ts'
 import { ProgrammeSlug } from '../../schemas/programme-slug.ts'
 import { Role } from '../../schemas/roles.ts'
 import type { Tx } from '../database/client.ts'
-import { createStream } from '../engine/create.ts'
 import { createGetView } from '../engine/find.ts'
 import { getPrincipal, getSender } from '../keys/principal.ts'
+import { getOrganizations } from '../named.ts'
+import { openStream } from '../open-stream.ts'
 import { sendPage } from '../paging.ts'
 import { readIdempotency, sendAnswer } from '../requests.ts'
 import { addResourceRoutes, answerWith, type RouteOptions } from '../resource-routes.ts'
 import type { ReserveNeeds } from './cover.ts'
 import { createListDonations } from './list.ts'
 import { checkPledge } from './pledge.ts'
-import { getOrganizations, insertDonation, readClock } from './repository.ts'
+import { insertDonation, readClock } from './repository.ts'
 import { toDonation } from './resource.ts'
 
 const tags = ['donations']
@@ -58,14 +59,11 @@ export const donationRoutes: FastifyPluginAsyncZod<DonationOptions> = async (app
         await checkProgramme(tx, pledge.programme, sender.organization)
         const id = uuidv7()
         const input = await insertDonation(tx, { id, pledge, sender, reserveNeeds })
-        const row = {
-          id,
-          kind: 'donation' as const,
-          type: 'donation.pledged',
-          input: { ...input },
-          data: pledge,
-        }
-        await createStream(tx, sender, await readClock(tx), row)
+        await openStream(tx, sender, await readClock(tx), {
+          ...{ id, kind: 'donation', state: 'pledged', type: 'donation.pledged', data: pledge, input },
+          roles: input.parties,
+          shareOf: (party) => pledge.parties.find((one) => one.organization === party && one.share)?.share,
+        })
         const view = await createGetView(tx, 'donation', details)(id, sender.organization)
         return answerWith(201, toDonation(view), view, `/v1/donations/${id}`)
       })
@@ -85,10 +83,10 @@ export const donationRoutes: FastifyPluginAsyncZod<DonationOptions> = async (app
       },
     },
     async (request, reply) => {
-      const { limit, cursor, ...filter } = request.query
       const { organization } = getPrincipal(request)
-      const list = { limit, cursor, filter: { list: 'donations', ...filter } }
-      return sendPage(request, reply, list, (page) => listDonations(organization, filter, page))
+      return sendPage(request, reply, 'donations', (filter, page) =>
+        listDonations(organization, filter, page),
+      )
     },
   )
 

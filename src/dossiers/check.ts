@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { NewDeclaration, NewDocument } from '../../schemas/dossier.ts'
-import type { Database } from '../database/client.ts'
+import type { Database, Tx } from '../database/client.ts'
 import type { FindMissing } from '../inspection-photos.ts'
 import { problem } from '../problems/problem.ts'
 
@@ -26,10 +26,11 @@ const checkAttachment = async (
     })
 }
 
-// A permit that went with another shipment is used up; that of one which never left, or came back, is not.
-const checkLeave = async ({ db }: CheckOptions, shipment: string, { kind, number }: NewDocument) => {
+/** Throws where a permit went with another shipment; that of one which never left, or came back, is not used up. */
+export const checkLeave = async (tx: Tx, shipment: string, data: unknown) => {
+  const { kind, number } = NewDocument.parse(data)
   if (kind !== 'importPermit' && kind !== 'exemption') return
-  const [other] = await db.execute(sql`
+  const [other] = await tx.execute(sql`
     select 1 from shipments s
     join shipments o on o.donation_id = s.donation_id and o.id <> s.id
     join workflows w on w.id = o.id and w.state not in ('cancelled', 'returned')
@@ -59,17 +60,13 @@ const checkItems = async ({ db }: CheckOptions, shipment: string, { lines }: New
   }
 }
 
-/** Throws where a paper of a shipment names what is not there: a file, an item, or a permit that is used already. */
+/** Throws where a paper of a shipment names what is not there: a file, or an item. */
 export const createCheckDossier =
   (options: CheckOptions) =>
   async (
     { type, data }: { type: string; data: Record<string, unknown> },
     shipment: string,
   ): Promise<undefined> => {
-    if (type === 'document.recorded') {
-      const document = NewDocument.parse(data)
-      await checkAttachment(options, shipment, document)
-      await checkLeave(options, shipment, document)
-    }
+    if (type === 'document.recorded') await checkAttachment(options, shipment, NewDocument.parse(data))
     if (type === 'customs.declared') await checkItems(options, shipment, NewDeclaration.parse(data))
   }

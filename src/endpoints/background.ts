@@ -1,5 +1,5 @@
 import { type Loop, startLoop } from '../engine/loop.ts'
-import { clearRemoved, purgeDeliveries, purgeSecrets } from './purge.ts'
+import { clearRemoved, purgeDeliveries, purgeRecoveries, purgeSecrets } from './purge.ts'
 import { createRecover, type RecoverOptions } from './recover.ts'
 
 export interface BackgroundOptions extends RecoverOptions {
@@ -11,6 +11,7 @@ export interface BackgroundOptions extends RecoverOptions {
 export const startEndpointWork = ({ db, promote, retentionDays, onError }: BackgroundOptions) => {
   const purge = async () => {
     await purgeDeliveries(db, retentionDays)
+    await purgeRecoveries(db, retentionDays)
     await purgeSecrets(db)
     return 0
   }

@@ -20,7 +20,7 @@ import { getKeyring } from './secrets.ts'
 export const lockEndpoint = async (tx: Tx, details: Details, sender: Sender, id: string): Promise<Found> => {
   // Nobody locks what is not theirs.
   await createGetView(tx, 'endpoint', details)(id, sender.organization)
-  const found = await readStream(tx, details, id)
+  const found = await readStream(tx, details, id, { kind: 'endpoint' })
   if (!found) throw problem('not-found')
   return found
 }

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { kinds } from '../../schemas/event.ts'
-import { workflows } from '../../workflows/catalogue.ts'
+import { isEventPattern } from '../../workflows/catalogue.ts'
 import type { Tx } from '../database/client.ts'
 import { visibleTo } from '../database/visible.ts'
 import { problem } from '../problems/problem.ts'
@@ -12,9 +11,6 @@ export interface Checked {
   donations?: readonly string[] | null
 }
 
-const types = new Set(kinds.flatMap((kind) => Object.keys(workflows[kind].events)))
-const patterns = new Set([...types, '*', ...[...types].map((type) => type.replace(/\..*/, '.*'))])
-
 /**
  * Headers that are not an endpoint's to choose: what describes the body, what belongs to the connection or to what lies
  * between, and what receivers know us by.
@@ -23,7 +19,7 @@ const reserved =
   /^((content|webhook|besik|proxy|sec|x-forwarded)-.*|accept-encoding|connection|cookie2?|date|expect|forwarded|host|keep-alive|origin|referer|set-cookie2?|te|trailer|transfer-encoding|upgrade|user-agent|via|x-real-ip)$/i
 
 const checkTypes = (given: readonly string[]) => {
-  const place = given.findIndex((pattern) => !patterns.has(pattern))
+  const place = given.findIndex((pattern) => !isEventPattern(pattern))
   if (place >= 0) throw problem('unknown-event-pattern', { pointer: `/types/${place}` })
 }
 

@@ -1,13 +1,13 @@
-import { eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { NewEndpoint } from '../../schemas/endpoint.ts'
 import type { Tx } from '../database/client.ts'
-import { endpoints, organizations, parties } from '../database/tables.ts'
-import { utc } from '../database/utc.ts'
-import { createStream } from '../engine/create.ts'
+import { endpoints } from '../database/tables.ts'
 import type { Sender } from '../engine/dispatch.ts'
 import { createGetView } from '../engine/find.ts'
 import type { Details } from '../engine/read.ts'
+import { openStream } from '../open-stream.ts'
+import { selectOwner } from '../owner.ts'
 import { problem } from '../problems/problem.ts'
 import { answerWith } from '../resource-routes.ts'
 import type { Made } from '../secret-answer.ts'
@@ -20,11 +20,7 @@ const most = 50
 
 /** The organization, locked so that nobody counts its endpoints at the same time, and the database's clock. */
 const lockOwner = async (tx: Tx, id: string) => {
-  const [owner] = await tx
-    .select({ zone: organizations.timeZone, now: sql<string>`${utc(sql`now()`)}` })
-    .from(organizations)
-    .where(eq(organizations.id, id))
-    .for('no key update')
+  const [owner] = await selectOwner(tx, id).for('no key update')
   if (!owner) throw problem('not-found')
   return owner
 }
@@ -68,15 +64,10 @@ export const createEndpoint = async (
     ...sealHeaders(headers, id, () => keyring),
   })
   const { secret } = await insertSecret(tx, id, signature, keyring)
-  const owned = { kind: 'endpoint' as const, state: 'active', roles: ['owner' as const] }
-  await tx.insert(parties).values({ streamId: id, organizationId: organization, ...owned })
-  const input = { owner: organization, zone: owner.zone }
-  await createStream(tx, sender, owner.now, {
-    id,
-    kind: 'endpoint',
-    type: 'endpoint.created',
-    input,
-    data: {},
+  await openStream(tx, sender, owner.now, {
+    ...{ id, kind: 'endpoint', state: 'active', type: 'endpoint.created', data: {} },
+    input: { owner: organization, zone: owner.zone },
+    roles: { [organization]: ['owner'] },
   })
   const view = await createGetView(tx, 'endpoint', details)(id, organization)
   return { answer: answerWith(201, toEndpoint(view), view, `/v1/endpoints/${id}`), secret }

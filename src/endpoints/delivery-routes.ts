@@ -4,9 +4,11 @@ import { Delivery, DeliveryState, DeliverySummary } from '../../schemas/delivery
 import { EventPattern } from '../../schemas/endpoint.ts'
 import { Id, page, pageQuery } from '../../schemas/primitives.ts'
 import { problems } from '../../schemas/problem.ts'
+import { isEventPattern } from '../../workflows/catalogue.ts'
 import { getPrincipal, getSender } from '../keys/principal.ts'
 import { readCursor, sendStretch } from '../paging.ts'
 import { chooseLanguage } from '../problems/language.ts'
+import { problem } from '../problems/problem.ts'
 import { readIdempotency, sendAnswer } from '../requests.ts'
 import { checkOwner, getDelivery, listDeliveries, resendDelivery } from './deliveries.ts'
 import type { EndpointOptions } from './options.ts'
@@ -42,6 +44,8 @@ export const deliveryRoutes: FastifyPluginAsyncZod<Pick<EndpointOptions, 'db' | 
       const { id } = request.params
       const { limit, cursor, ...filter } = request.query
       await checkOwner(db, getPrincipal(request).organization, id)
+      if (filter.type && !isEventPattern(filter.type))
+        throw problem('unknown-event-pattern', { errors: [{ in: 'query', name: 'type' }] })
       const list = { list: 'deliveries', id, ...filter }
       const after = readCursor(cursor, list)
       return sendStretch(request, reply, { after, limit, filter: list }, (page) =>

@@ -59,6 +59,12 @@ export const purgeDeliveries = async (db: Database, retentionDays: number) => {
   }
 }
 
+/** Deletes recoveries that were worked off before the retention began; one that is under way stays. */
+export const purgeRecoveries = (db: Database, retentionDays: number) =>
+  db.execute(
+    sql`delete from recoveries where finished_at < now() - make_interval(days => ${retentionDays}::int)`,
+  )
+
 /** Deletes secrets that sign nothing any more. */
 export const purgeSecrets = (db: Database) =>
   db.execute(sql`delete from endpoint_secrets where expires_at < now() - interval '1 hour'`)

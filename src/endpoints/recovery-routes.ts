@@ -4,7 +4,7 @@ import { NewRecovery, Recovery } from '../../schemas/delivery.ts'
 import { Id } from '../../schemas/primitives.ts'
 import { problems } from '../../schemas/problem.ts'
 import { getPrincipal, getSender } from '../keys/principal.ts'
-import { readIdempotency, sendAnswer } from '../requests.ts'
+import { answerAt, readIdempotency, sendAnswer } from '../requests.ts'
 import { checkOwner } from './deliveries.ts'
 import type { EndpointOptions } from './options.ts'
 import { getRecovery, insertRecovery } from './recoveries.ts'
@@ -35,8 +35,7 @@ export const recoveryRoutes: FastifyPluginAsyncZod<Options> = async (app, { db, 
       const answer = await engine.answerOnce(readIdempotency(request), async (tx) => {
         const recovering = { organization, endpoint: id, window: request.body, retentionDays }
         const recovery = await insertRecovery(tx, recovering)
-        const headers = { location: `/v1/endpoints/${id}/recoveries/${recovery.id}` }
-        return { status: 201, headers, body: JSON.stringify(recovery) }
+        return answerAt(`/v1/endpoints/${id}/recoveries/${recovery.id}`, recovery)
       })
       return sendAnswer(reply, answer)
     },

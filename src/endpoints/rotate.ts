@@ -6,6 +6,7 @@ import { endpointSecrets, endpoints } from '../database/tables.ts'
 import type { Sender } from '../engine/dispatch.ts'
 import type { Details } from '../engine/read.ts'
 import { problem } from '../problems/problem.ts'
+import { answerAt } from '../requests.ts'
 import type { Made } from '../secret-answer.ts'
 import type { Keyring } from '../webhooks/secret-vault.ts'
 import { checkOpen, lockEndpoint, noteEvent } from './change.ts'
@@ -53,6 +54,5 @@ export const rotateSecret = async (
     .update(endpoints)
     .set({ settingsVersion: sql`${endpoints.settingsVersion} + 1` })
     .where(eq(endpoints.id, id))
-  const body = JSON.stringify(toSecret({ ...made, expiresAt: null }))
-  return { answer: { status: 201, headers: { location: `/v1/endpoints/${id}` }, body }, secret }
+  return { answer: answerAt(`/v1/endpoints/${id}`, toSecret({ ...made, expiresAt: null })), secret }
 }

@@ -1,4 +1,4 @@
-import type { FastifyPluginAsyncZod, ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import * as z from 'zod'
 import {
   Endpoint,
@@ -12,6 +12,7 @@ import { Id, line, page, pageQuery } from '../../schemas/primitives.ts'
 import { problems } from '../../schemas/problem.ts'
 import { createListViews } from '../engine/list.ts'
 import { getPrincipal, getSender } from '../keys/principal.ts'
+import { takeMergePatch } from '../merge-patch.ts'
 import { sendPage } from '../paging.ts'
 import { readIdempotency, readIfMatch, sendAnswer } from '../requests.ts'
 import { addResourceRoutes } from '../resource-routes.ts'
@@ -82,10 +83,8 @@ export const endpointRoutes: FastifyPluginAsyncZod<EndpointOptions> = async (app
       },
     },
     async (request, reply) => {
-      const { limit, cursor, ...filter } = request.query
       const { organization } = getPrincipal(request)
-      const list = { limit, cursor, filter: { list: 'endpoints', ...filter } }
-      return sendPage(request, reply, list, async (page) =>
+      return sendPage(request, reply, 'endpoints', async (filter, page) =>
         (await listViews(organization, filter, page)).map(toEndpoint),
       )
     },
@@ -99,12 +98,7 @@ export const endpointRoutes: FastifyPluginAsyncZod<EndpointOptions> = async (app
     toResource: toEndpoint,
   })
 
-  // The media type of a merge patch is for the one route that takes such a patch.
-  await app.register(async (plain) => {
-    const patching = plain.withTypeProvider<ZodTypeProvider>()
-    const parse = plain.getDefaultJsonParser('error', 'error')
-    plain.addContentTypeParser('application/merge-patch+json', { parseAs: 'string' }, parse)
-
+  await takeMergePatch(app, (patching) =>
     patching.patch(
       '/endpoints/:id',
       {
@@ -132,8 +126,8 @@ export const endpointRoutes: FastifyPluginAsyncZod<EndpointOptions> = async (app
         )
         return sendAnswer(reply, answer)
       },
-    )
-  })
+    ),
+  )
 
   app.post(
     '/endpoints/:id/secrets',

@@ -1,66 +1,44 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database, Tx } from '../database/client.ts'
-import { given, type RowOf } from './records.ts'
+import { prepareStatement } from '../database/statement.ts'
+import { type Columns, given, givenIn } from './records.ts'
 
-/** What an append may hold: for each part, the columns of its rows and their types. */
-export const parts = {
-  streams: {
-    id: 'uuid',
-    state: 'text',
-    version: 'int',
-    machineVersion: 'smallint',
-    context: 'jsonb',
-    updatedAt: 'timestamptz',
-    sequence: 'int',
-    hash: 'text',
-    expected: 'int',
-  },
-  newStreams: {
-    id: 'uuid',
-    kind: 'text',
-    state: 'text',
-    version: 'int',
-    machineVersion: 'smallint',
-    context: 'jsonb',
-    updatedAt: 'timestamptz',
-    sequence: 'int',
-    hash: 'text',
-  },
-  made: {
-    id: 'uuid',
-    streamId: 'uuid',
-    kind: 'text',
-    parentId: 'uuid',
-    state: 'text',
-    version: 'int',
-    machineVersion: 'smallint',
-    context: 'jsonb',
-    updatedAt: 'timestamptz',
-  },
-  moved: {
-    id: 'uuid',
-    streamId: 'uuid',
-    state: 'text',
-    version: 'int',
-    machineVersion: 'smallint',
-    context: 'jsonb',
-    updatedAt: 'timestamptz',
-  },
-  entries: { streamId: 'uuid', sequence: 'int', id: 'uuid', type: 'text', body: 'text', hash: 'text' },
-  cancelled: { workflowId: 'uuid', streamId: 'uuid', sendId: 'text' },
+const rowColumns = {
+  id: 'uuid',
+  state: 'text',
+  version: 'int',
+  machineVersion: 'smallint',
+  context: 'jsonb',
+  updatedAt: 'timestamptz',
+} as const
+
+/** The stream's own row after a decision, the head of its log, and its state where the parties' rows are told it. */
+const headColumns = {
+  ...rowColumns,
+  kind: 'text',
+  sequence: 'int',
+  hash: 'text',
+  expected: 'int',
+  told: 'text',
+} as const
+
+/** Lists that a decision may hold, and the columns of their rows. */
+export const lists = {
+  made: { ...rowColumns, kind: 'text', parentId: 'uuid' },
+  moved: rowColumns,
+  entries: { id: 'uuid', sequence: 'int', type: 'text', body: 'text', hash: 'text' },
+  cancelled: { workflowId: 'uuid', sendId: 'text' },
   set: {
-    writtenBy: 'uuid',
     workflowId: 'uuid',
+    /** Another stream, where that is told. */
     streamId: 'uuid',
     sendId: 'text',
     name: 'text',
     event: 'jsonb',
     dueAt: 'timestamptz',
   },
-  told: { streamId: 'uuid', state: 'text' },
-  joined: { streamId: 'uuid', organizationId: 'uuid', kind: 'text', state: 'text', roles: 'text[]' },
+  joined: { organizationId: 'uuid', kind: 'text', state: 'text', roles: 'text[]' },
   kept: {
-    streamId: 'uuid',
     principalId: 'uuid',
     key: 'text',
     fingerprint: 'text',
@@ -70,48 +48,68 @@ export const parts = {
   },
 } as const
 
-export type Part = keyof typeof parts
-const isPart = (name: string): name is Part => Object.hasOwn(parts, name)
-export const partNames = Object.keys(parts).filter(isPart)
-export type PartRow<Name extends Part> = RowOf<(typeof parts)[Name]>
+type List = keyof typeof lists
+export type Part = List | 'told'
+const isList = (name: string): name is List => Object.hasOwn(lists, name)
+export const partNames: Part[] = [...Object.keys(lists).filter(isList), 'told']
 
-const rowsOf = (part: Part, alias: string): SQL => sql`${given(part, parts[part])} as ${sql.raw(alias)}`
+/** Columns of the parameter: the stream's row, and the lists in use. */
+export const columnsOf = (used: Part[]): Columns => ({
+  ...headColumns,
+  ...Object.fromEntries(used.filter(isList).map((name) => [name, 'nested' as const])),
+})
 
-/** A part's rows, where they belong to a stream that is written. */
-const okRowsOf = (part: Part, alias: string): SQL =>
-  sql`${rowsOf(part, alias)} join ok on ok.id = ${sql.raw(alias)}."streamId"`
+/** Rows of a list, each beside its decision, where that is written. */
+const okRowsOf = (list: List, alias: string): SQL =>
+  sql`ok, ${givenIn(sql.raw(`ok."${list}"`), lists[list])} as ${sql.raw(alias)}`
 
-/** What each part does. Streams are written before all else, and the rest only with them. */
-const statements: Record<Part, SQL> = {
-  streams: sql`update workflows w set state = s.state, version = s.version, machine_version = s."machineVersion",
-      context = s.context, updated_at = s."updatedAt", sequence = s.sequence, hash = s.hash
-    from ${rowsOf('streams', 's')}
-    where w.id = s.id and w.sequence = s.expected returning w.id`,
-  newStreams: sql`insert into workflows (id, kind, stream_id, state, version, machine_version, context, updated_at,
-      sequence, hash)
-    select id, kind, id, state, version, "machineVersion", context, "updatedAt", sequence, hash
-    from ${rowsOf('newStreams', 's')} returning id`,
+/** What each part does, once the stream is written. */
+const statements: Record<Exclude<Part, 'entries'>, SQL> = {
   made: sql`insert into workflows (id, kind, stream_id, parent_id, state, version, machine_version, context, updated_at)
-    select r.id, r.kind, r."streamId", r."parentId", r.state, r.version, r."machineVersion", r.context, r."updatedAt"
+    select r.id, r.kind, ok.id, r."parentId", r.state, r.version, r."machineVersion", r.context, r."updatedAt"
     from ${okRowsOf('made', 'r')}`,
   moved: sql`update workflows w set state = r.state, version = r.version, machine_version = r."machineVersion",
       context = r.context, updated_at = r."updatedAt"
     from ${okRowsOf('moved', 'r')} where w.id = r.id`,
-  entries: sql`insert into events (stream_id, sequence, id, body, hash)
-    select "streamId", sequence, id, body, hash from logged`,
   cancelled: sql`delete from deadlines d using ${okRowsOf('cancelled', 'c')}
     where d.workflow_id = c."workflowId" and d.send_id = c."sendId"`,
   set: sql`insert into deadlines (workflow_id, send_id, name, stream_id, event, due_at)
-    select d."workflowId", d."sendId", d.name, d."streamId", d.event, d."dueAt"
-    from ${rowsOf('set', 'd')} join ok on ok.id = d."writtenBy"
+    select d."workflowId", d."sendId", d.name, coalesce(d."streamId", ok.id), d.event, d."dueAt"
+    from ${okRowsOf('set', 'd')}
     on conflict (workflow_id, send_id) do update set due_at = excluded.due_at, event = excluded.event`,
-  told: sql`update parties p set state = s.state from ${okRowsOf('told', 's')} where p.stream_id = s."streamId"`,
+  told: sql`update parties p set state = ok.told from ok where p.stream_id = ok.id and ok.told is not null`,
   joined: sql`insert into parties (stream_id, organization_id, kind, state, roles)
-    select p."streamId", p."organizationId", p.kind, p.state, p.roles
+    select ok.id, p."organizationId", p.kind, p.state, p.roles
     from ${okRowsOf('joined', 'p')}
     on conflict (stream_id, organization_id) do update set roles = excluded.roles`,
   kept: sql`insert into idempotency_keys (principal_id, key, fingerprint, status, headers, body)
     select k."principalId", k.key, k.fingerprint, k.status, k.headers, k.body from ${okRowsOf('kept', 'k')}`,
+}
+
+// Both the log and the publisher's queue take these rows, which are read once.
+const log = {
+  logged: sql`select ok.id as "streamId", e.* from ${okRowsOf('entries', 'e')}`,
+  entries: sql`insert into events (stream_id, sequence, id, body, hash)
+    select "streamId", sequence, id, body, hash from logged`,
+  queued: sql`insert into unpublished (stream_id, sequence, event_id, type)
+    select "streamId", sequence, id, type from logged order by 1, 2`,
+}
+
+/** Writes the streams' own rows; answers, with all that belongs to them, those whose head was where it was read. */
+const writeHeads = (used: Part[], isNew: boolean): Record<string, SQL> => {
+  const decisions = sql`${given('decisions', columnsOf(used))} as s`
+  if (!isNew)
+    return {
+      ok: sql`update workflows w set state = s.state, version = s.version, machine_version = s."machineVersion",
+          context = s.context, updated_at = s."updatedAt", sequence = s.sequence, hash = s.hash
+        from ${decisions} where w.id = s.id and w.sequence = s.expected returning s.*`,
+    }
+  return {
+    ok: sql`select * from ${decisions}`,
+    heads: sql`insert into workflows (id, kind, stream_id, state, version, machine_version, context, updated_at,
+        sequence, hash)
+      select id, kind, id, state, version, "machineVersion", context, "updatedAt", sequence, hash from ok`,
+  }
 }
 
 /**
@@ -119,31 +117,16 @@ const statements: Record<Part, SQL> = {
  * still has the expected sequence; whatever belongs to a stream that has moved on is left out, so the streams that come
  * back are those whose decisions are stored whole.
  */
-export const prepareAppend = (db: Database | Tx, used: Part[]) => {
-  const id = { id: sql<string>`id`.as('id') }
-  const cte = (name: string, query: SQL) => db.$with(name, id).as(query)
-  const isHead = (part: Part) => part === 'streams' || part === 'newStreams'
-  const heads = used.filter(isHead)
-  const ok = cte(
-    'ok',
-    sql.join(
-      heads.map((part) => sql`select id from ${sql.identifier(part)}`),
-      sql` union all `,
-    ),
+export const prepareAppend = (db: Database | Tx, used: Part[], isNew: boolean) => {
+  const steps = {
+    ...writeHeads(used, isNew),
+    ...(used.includes('entries') && log),
+    ...Object.fromEntries(used.flatMap((part) => (part === 'entries' ? [] : [[part, statements[part]]]))),
+  }
+  const ctes = Object.entries(steps).map(([name, step]) => sql`${sql.identifier(name)} as (${step})`)
+  return prepareStatement<{ id: string }>(
+    db,
+    'append',
+    sql`with ${sql.join(ctes, sql`, `)} select id from ok`,
   )
-  // Both the log and the publisher's queue take these rows, which are read once.
-  const logged = cte('logged', sql`select e.* from ${okRowsOf('entries', 'e')}`)
-  const queued = cte(
-    'queued',
-    sql`insert into unpublished (stream_id, sequence, event_id, type)
-      select "streamId", sequence, id, type from logged order by 1, 2`,
-  )
-  const ctes = (some: Part[]) => some.map((part) => cte(part, statements[part]))
-  const rest = used.filter((part) => !isHead(part))
-  const isLogging = used.includes('entries')
-  return db
-    .with(...ctes(heads), ok, ...(isLogging ? [logged, queued] : []), ...ctes(rest))
-    .select({ id: ok.id })
-    .from(ok)
-    .prepare('append')
 }

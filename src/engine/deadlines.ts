@@ -42,7 +42,7 @@ const fireStream = (db: Database, details: Details, streamId: string): Promise<n
     const passed = await tx.select().from(deadlines).where(mine).orderBy(asc(deadlines.dueAt)).limit(batch)
     for (const deadline of passed) {
       const [found] = await read([
-        { id: deadline.workflowId, also: [], reach: true, principalId: null, key: null },
+        { id: deadline.workflowId, kind: null, also: [], reach: true, principalId: null, key: null },
       ])
       if (!found) throw new Error(`deadline ${deadline.name} of ${deadline.workflowId}: no such row`)
       const { stream, rows, now, target } = found

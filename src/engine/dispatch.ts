@@ -1,6 +1,7 @@
 import type { Actor, Kind } from '../../schemas/event.ts'
 import type { WorkflowRole } from '../../schemas/roles.ts'
 import { findDeclaration, maySend } from '../../workflows/catalogue.ts'
+import type { Tx } from '../database/client.ts'
 import { problem } from '../problems/problem.ts'
 import type { Answer, Request } from './answer.ts'
 import { openDecision, rolesOf } from './decide.ts'
@@ -20,6 +21,8 @@ export interface Dispatch {
   /** The version of the addressed resource that the sender saw. */
   ifMatch: number
   request: Request
+  /** Throws where what else is in the stream stands against the event; a transaction has the stream to itself meanwhile. */
+  check?: (tx: Tx) => Promise<void>
   /** Makes the answer from what there is after the event. */
   reply: (after: After) => Answer
 }
@@ -35,6 +38,7 @@ const tolerance = 60_000
 
 export const toQuestion = ({ kind, id, event, request }: Dispatch): Question => ({
   id,
+  kind,
   also: [],
   reach: findDeclaration(kind, event.type)?.reach === 'tree',
   principalId: request.principalId,

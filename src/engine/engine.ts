@@ -1,9 +1,10 @@
 import type { SQL } from 'drizzle-orm'
 import type { Database } from '../database/client.ts'
-import type { Answer } from './answer.ts'
+import type { Answer, Request } from './answer.ts'
 import { createFireDue } from './deadlines.ts'
 import { type Dispatch, decideDispatch, toQuestion } from './dispatch.ts'
-import { createAnswerOnce, createInProgress, purgeAnswers } from './idempotency.ts'
+import { dispatchAlone } from './dispatch-alone.ts'
+import { createAnswerOnce, createInProgress, findAnswer, purgeAnswers } from './idempotency.ts'
 import { startLoop } from './loop.ts'
 import { createPublish, type Published } from './publisher.ts'
 import { createQueue } from './queue.ts'
@@ -35,22 +36,30 @@ export const createEngine = ({ db, details, fanOut, groupWriter, onError }: Engi
   const queue = createQueue({
     read: createRead(db, details),
     append: createAppend(db),
-    ...(groupWriter ? { maxBatch: 64, maxInFlight: 2 } : { maxBatch: 1, maxInFlight: 10 }),
+    ...(groupWriter ? { maxBatch: 64, maxInFlight: 3 } : { maxBatch: 1, maxInFlight: 10 }),
     onWritten: () => poke(),
   })
-  const answerOnce = createAnswerOnce(db, inProgress)
+  const inTransaction = createAnswerOnce(db, inProgress)
+  const answerOnce: typeof inTransaction = async (...args) => {
+    const answer = await inTransaction(...args)
+    poke()
+    return answer
+  }
   return {
     /** Sends one event; answers what `reply` made of the resource after it. */
     dispatch: (dispatch: Dispatch): Promise<Answer> =>
-      inProgress(dispatch.request, () =>
-        queue.submit({ question: toQuestion(dispatch), decide: (found) => decideDispatch(dispatch, found) }),
-      ),
+      dispatch.check
+        ? answerOnce(dispatch.request, (tx) => dispatchAlone(tx, details, dispatch))
+        : inProgress(dispatch.request, () =>
+            queue.submit({
+              question: toQuestion(dispatch),
+              decide: (found) => decideDispatch(dispatch, found),
+            }),
+          ),
     /** Does what is not an event, such as making a resource, in one transaction with the record of its answer. */
-    answerOnce: async (...args: Parameters<typeof answerOnce>): Promise<Answer> => {
-      const answer = await answerOnce(...args)
-      poke()
-      return answer
-    },
+    answerOnce,
+    /** The answer to a request that is made again, before what it takes is done for nothing. */
+    findAnswer: (request: Request) => findAnswer(db, request),
     waiting: queue.waiting,
     /** Calls back after each round that published something here; a hint, since other nodes publish as well. */
     onPublished: (listener: (published: Published) => void) => void listeners.add(listener),

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Kind } from '../../schemas/event.ts'
 import type { Database, Tx } from '../database/client.ts'
+import { prepareStatement } from '../database/statement.ts'
 import { visibleTo } from '../database/visible.ts'
 import { problem } from '../problems/problem.ts'
 import { type Details, deadlinesJson, rowJson } from './read.ts'
@@ -15,8 +16,9 @@ type Read = Pick<View, 'deadlines' | 'roles' | 'row'>
  */
 export const createGetView = (db: Database | Tx, kind: Kind, details: Details, isShown?: SQL) => {
   const organization = sql`${sql.placeholder('organization')}::uuid`
-  const columns = { view: sql<string>`view`.as('view'), detail: sql<string>`detail`.as('detail') }
-  const found = db.$with('found', columns).as(
+  const statement = prepareStatement<{ view: string; detail: string }>(
+    db,
+    `get_${kind}`,
     sql`select json_build_object('row', ${rowJson('t')}, 'deadlines', ${deadlinesJson('t')},
         'roles', coalesce((select to_json(p.roles) from parties p
           where p.stream_id = t.stream_id and p.organization_id = ${organization}), '[]')
@@ -25,11 +27,6 @@ export const createGetView = (db: Database | Tx, kind: Kind, details: Details, i
       where t.id = ${sql.placeholder('id')}::uuid and t.kind = ${sql.raw(`'${kind}'`)}
         and (${visibleTo(organization, sql`t.stream_id`)}${isShown ? sql` or ${isShown}` : sql``})`,
   )
-  const statement = db
-    .with(found)
-    .select({ view: found.view, detail: found.detail })
-    .from(found)
-    .prepare(`get_${kind}`)
   return async (id: string, organization: string | undefined): Promise<View> => {
     const [answer] = organization ? await statement.execute({ id, organization }) : []
     if (!answer || !organization) throw problem('not-found')

@@ -33,10 +33,12 @@ export const createInProgress = () => {
   }
 }
 
-const findKept = async (tx: Database | Tx, { principalId, key }: Request) => {
-  const mine = and(eq(idempotencyKeys.principalId, principalId), eq(idempotencyKeys.key, key))
-  const [kept] = await tx.select().from(idempotencyKeys).where(mine)
-  return kept
+/** The answer that the request has got before; a problem where its key was used for another one. */
+export const findAnswer = async (db: Database | Tx, request: Request): Promise<Answer | undefined> => {
+  const { principalId, key } = idempotencyKeys
+  const mine = and(eq(principalId, request.principalId), eq(key, request.key))
+  const [kept] = await db.select().from(idempotencyKeys).where(mine)
+  return kept && replay(kept, request)
 }
 
 /**
@@ -50,8 +52,8 @@ export const createAnswerOnce =
       const attempt = () =>
         db.transaction(async (tx) => {
           await limitIdle(tx)
-          const kept = await findKept(tx, request)
-          if (kept) return replay(kept, request)
+          const kept = await findAnswer(tx, request)
+          if (kept) return kept
           const answer = await effect(tx)
           await tx.insert(idempotencyKeys).values({ ...request, ...answer })
           return answer
@@ -62,8 +64,8 @@ export const createAnswerOnce =
         } catch (error) {
           if (!isRetryable(error)) {
             // What stands in the way may be this very request, carried out by another node in the meantime.
-            const kept = await findKept(db, request)
-            if (kept) return replay(kept, request)
+            const kept = await findAnswer(db, request)
+            if (kept) return kept
             throw error
           }
           if (tries === 5) throw problem('overloaded', { headers: { 'retry-after': '1' } })

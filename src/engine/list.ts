@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { LoneKind } from '../../schemas/event.ts'
 import type { Database } from '../database/client.ts'
+import { prepareStatement } from '../database/statement.ts'
 import { type PageQuery, prepareVariants } from '../database/variants.ts'
 import { type Details, deadlinesJson, rowJson } from './read.ts'
 import { migrateRow } from './snapshot.ts'
@@ -11,10 +12,10 @@ const conditions = {
   after: sql`p.stream_id < ${sql.placeholder('after')}::uuid`,
 }
 
-const columns = { view: sql<string>`view`.as('view'), detail: sql<string>`detail`.as('detail') }
-
-const prepareList = (db: Database, kind: LoneKind, detail: SQL) => (name: string, used: SQL[]) => {
-  const listed = db.$with('listed', columns).as(
+const prepareList = (db: Database, kind: LoneKind, detail: SQL) => (name: string, used: SQL[]) =>
+  prepareStatement<{ view: string; detail: string }>(
+    db,
+    `list_${kind}_${name}`,
     sql`select json_build_object('row', ${rowJson('t')}, 'deadlines', ${deadlinesJson('t')}, 'roles', page.roles)::text
           as view, (${detail})::text as detail
         from (
@@ -25,25 +26,27 @@ const prepareList = (db: Database, kind: LoneKind, detail: SQL) => (name: string
         ) page, lateral (select * from workflows w where w.id = page.stream_id limit 1) t
         order by page.stream_id desc`,
   )
-  return db
-    .with(listed)
-    .select({ view: listed.view, detail: listed.detail })
-    .from(listed)
-    .prepare(`list_${kind}_${name}`)
-}
 
 type Read = Pick<View, 'deadlines' | 'roles' | 'row'>
 
-/** Lists the streams of a kind that an organization is a party to, newest first, each as it sees it. */
-export const createListViews = (db: Database, kind: LoneKind, details: Pick<Details, LoneKind>) => {
-  const statementFor = prepareVariants(conditions, prepareList(db, kind, details[kind]))
+/**
+ * Lists the streams of a kind that an organization is a party to, newest first, each as it sees it. `more` holds further
+ * conditions on its rows `p` of `parties`, by the name of their filter.
+ */
+export const createListViews = (
+  db: Database,
+  kind: LoneKind,
+  details: Pick<Details, LoneKind>,
+  more: Record<string, SQL> = {},
+) => {
+  const statementFor = prepareVariants({ ...more, ...conditions }, prepareList(db, kind, details[kind]))
   return async (
     organization: string | undefined,
-    { state }: { state?: string },
+    filter: Record<string, string | undefined>,
     { after, limit }: PageQuery,
   ): Promise<View[]> => {
     if (!organization) return []
-    const values = { state, after }
+    const values = { ...filter, after }
     const rows = await statementFor(values).execute({ ...values, organization, limit })
     return rows.map(({ view, detail }) => {
       const { row, ...rest }: Read = JSON.parse(view)

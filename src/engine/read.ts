@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Kind } from '../../schemas/event.ts'
+import { type Kind, loneKinds } from '../../schemas/event.ts'
 import type { Database, Tx } from '../database/client.ts'
+import { prepareStatement } from '../database/statement.ts'
 import { utc } from '../database/utc.ts'
 import { given, toRecords } from './records.ts'
 import { migrateRow, type Row } from './snapshot.ts'
@@ -10,6 +11,8 @@ import type { KeptAnswer } from './write.ts'
 export interface Question {
   /** The addressed row. */
   id: string
+  /** Kind of the row, where what does not change of it is needed as well. */
+  kind: Kind | null
   /** Further rows of the same stream, by id. */
   also: string[]
   /** Whether all that belongs to the row is needed as well. */
@@ -31,7 +34,7 @@ export interface Found {
   rows: Row[]
   /** Open deadlines of the target. */
   deadlines: { sendId: string; name: string; dueAt: string }[]
-  /** What does not change with state, as JSON text that the noun's own query made. */
+  /** What does not change with state, as JSON text that the noun's own query made; empty where it was not asked for. */
   detail: string
   kept?: KeptAnswer
 }
@@ -53,12 +56,7 @@ export const deadlinesJson = (alias: string) =>
   sql`coalesce((select json_agg(json_build_object('sendId', d.send_id, 'name', d.name,
     'dueAt', ${utc(sql`d.due_at`)}) order by d.due_at) from deadlines d where d.workflow_id = ${sql.raw(alias)}.id), '[]')`
 
-/** The noun's own unchanging part of the row `t`. */
-export const detailJson = (details: Details) =>
-  sql`case t.kind when 'donation' then ${details.donation} when 'shipment' then ${details.shipment}
-    when 'unit' then ${details.unit} when 'endpoint' then ${details.endpoint} when 'need' then ${details.need}
-    when 'memorandum' then ${details.memorandum} when 'programme' then ${details.programme}
-    when 'recall' then ${details.recall} end`
+const streamKinds = new Set<Kind>(['donation', ...loneKinds])
 
 const questionColumns = {
   id: 'uuid',
@@ -69,38 +67,43 @@ const questionColumns = {
   key: 'text',
 } as const
 
+const otherRows = sql`case when t.id <> t.stream_id or q.reach or cardinality(q.also) > 0 then (
+  select json_agg(${rowJson('r')}) from (
+    select * from workflows where id = any (array[t.parent_id, t.stream_id] || q.also) and id <> t.id
+    union all
+    select * from workflows where q.reach and t.id = t.stream_id and stream_id = t.stream_id and id <> t.id
+    union all
+    select * from workflows where q.reach and t.id <> t.stream_id and stream_id = t.stream_id and parent_id = t.id
+  ) r) end`
+
+/** What a statement reads besides the addressed rows: each table that a plan names costs, be it looked at or not. */
+interface Scope {
+  kind: Kind | null
+  others: boolean
+}
+
+const scopeOf = ({ kind, also, reach }: Question): Scope => ({
+  kind,
+  others: kind === null || !streamKinds.has(kind) || reach || also.length > 0,
+})
+
 // What is long and goes on as it is, is a column of its own: inside other JSON it would be escaped, and read twice.
-const prepareRead = (db: Database | Tx, details: Details) => {
-  const answers = db
-    .$with('answers', {
-      n: sql<number>`n`.as('n'),
-      found: sql<string>`found`.as('found'),
-      detail: sql<string>`detail`.as('detail'),
-      kept: sql<string | null>`kept`.as('kept'),
-    })
-    .as(
-      sql`select q.n, json_build_object(
+const prepareRead = (db: Database | Tx, details: Details, { kind, others }: Scope) =>
+  prepareStatement<{ n: number; found: string; detail: string; kept: string | null }>(
+    db,
+    'read',
+    sql`select q.n, json_build_object(
         'now', ${utc(sql`clock_timestamp()`)}, 'target', ${rowJson('t')},
-        'others', case when t.id <> t.stream_id or q.reach or cardinality(q.also) > 0 then (
-          select json_agg(${rowJson('r')}) from (
-            select * from workflows where id = any (array[t.parent_id, t.stream_id] || q.also) and id <> t.id
-            union all
-            select * from workflows where q.reach and t.id = t.stream_id and stream_id = t.stream_id and id <> t.id
-            union all
-            select * from workflows where q.reach and t.id <> t.stream_id and stream_id = t.stream_id and parent_id = t.id
-          ) r) end,
+        'others', ${others ? otherRows : sql`null`},
         'deadlines', ${deadlinesJson('t')})::text as found,
-        (${detailJson(details)})::text as detail,
+        ${kind ? sql`(${details[kind]})::text` : sql`''`} as detail,
         case when k.key is not null then json_build_object('principalId', k.principal_id, 'key', k.key,
           'fingerprint', k.fingerprint, 'status', k.status, 'headers', k.headers, 'body', k.body)::text end as kept
       from ${given('questions', questionColumns)} as q
       join workflows t on t.id = q.id
       left join lateral (
         select * from idempotency_keys k where k.principal_id = q."principalId" and k.key = q.key limit 1) k on true`,
-    )
-  const { n, found, detail, kept } = answers
-  return db.with(answers).select({ n, found, detail, kept }).from(answers).prepare('read')
-}
+  )
 
 const isStream = (row: Row) => row.id === row.streamId
 
@@ -124,16 +127,26 @@ const toFound = (found: string, detail: string, kept: string | null): Found | un
 export type Read = (questions: Question[]) => Promise<(Found | undefined)[]>
 
 export const createRead = (db: Database | Tx, details: Details): Read => {
-  const statement = prepareRead(db, details)
+  const statements = new Map<string, ReturnType<typeof prepareRead>>()
+  const statementFor = (scope: Scope) => {
+    const key = Object.values(scope).join()
+    const statement = statements.get(key) ?? prepareRead(db, details, scope)
+    statements.set(key, statement)
+    return statement
+  }
   return async (questions) => {
-    const answers = await statement.execute({
-      questions: toRecords(
-        questionColumns,
-        questions.map((one, n) => ({ n, ...one })),
+    const asked = Map.groupBy(
+      questions.map((question, n) => ({ ...question, n })),
+      (question) => statementFor(scopeOf(question)),
+    )
+    const answers = await Promise.all(
+      [...asked].map(([statement, some]) =>
+        statement.execute({ questions: toRecords(questionColumns, some) }),
       ),
-    })
+    )
     const found: (Found | undefined)[] = questions.map(() => undefined)
-    for (const { n, ...answer } of answers) found[n] = toFound(answer.found, answer.detail, answer.kept)
+    for (const { n, ...answer } of answers.flat())
+      found[n] = toFound(answer.found, answer.detail, answer.kept)
     return found
   }
 }

@@ -1,7 +1,7 @@
 import type { Database, Tx } from '../database/client.ts'
-import { type Part, type PartRow, partNames, parts, prepareAppend } from './append-statement.ts'
+import { columnsOf, lists, type Part, partNames, prepareAppend } from './append-statement.ts'
 import type { Decision } from './decide.ts'
-import { toRecords } from './records.ts'
+import { type Columns, toNested, toRecords } from './records.ts'
 import type { Row } from './snapshot.ts'
 
 /** The answer to a request, kept so that the same request can be answered again. */
@@ -21,46 +21,35 @@ export interface Write {
 
 const byId = (one: Row, other: Row) => (one.id < other.id ? -1 : 1)
 
-const toParts = (writes: Write[]): { [Name in Part]: PartRow<Name>[] } => {
-  const streams: (Row & { expected: number | null })[] = []
-  const newStreams: Row[] = []
-  const made: Row[] = []
-  const moved: Row[] = []
-  for (const { decision } of writes)
-    for (const id of decision.changed) {
-      const row = decision.rows.get(id)
-      if (!row) continue
-      const isNew = decision.made.has(id)
-      if (row.id !== row.streamId) (isNew ? made : moved).push(row)
-      else if (isNew) newStreams.push(row)
-      else streams.push({ ...row, expected: decision.before.sequence })
-    }
-  // Rows in the order of their ids, whoever writes: two nodes then wait for each other, and never in a circle.
-  return {
-    streams: streams.sort(byId),
-    newStreams,
-    made,
-    moved,
-    entries: writes.flatMap(({ decision }) => decision.entries),
-    // One that tells another stream is a deadline of that stream, and stands or falls with the stream that tells.
-    set: writes.flatMap(({ decision }) =>
-      decision.deadlinesSet.map((one) => ({ ...one, writtenBy: decision.before.id })),
-    ),
-    cancelled: writes.flatMap(({ decision }) =>
-      decision.deadlinesCancelled.map((one) => ({ ...one, streamId: decision.before.id })),
-    ),
-    told: writes.flatMap(({ decision }) => toldState(decision)),
-    joined: writes.flatMap(({ decision }) => joinedParties(decision)),
-    kept: writes.flatMap(({ decision, kept }) => (kept ? [{ ...kept, streamId: decision.before.id }] : [])),
-  }
-}
+const byStream = ({ decision: one }: Write, { decision: other }: Write) =>
+  one.before.id < other.before.id ? -1 : 1
 
-/** The state that the parties' rows repeat, where the decision changed it. */
-const toldState = ({ before, rows, made }: Decision) => {
-  const after = rows.get(before.id)
-  return after && !made.has(before.id) && after.state !== before.state
-    ? [{ streamId: before.id, state: after.state }]
-    : []
+/** A decision as one row, with lists of what belongs to it. */
+const toRow = ({ decision, kept }: Write) => {
+  const { before, rows, made, entries, deadlinesSet, deadlinesCancelled } = decision
+  const head = rows.get(before.id)
+  if (!head) throw new Error(`a decision left out its own stream ${before.id}`)
+  const changed = [...decision.changed].flatMap((id) => (id === before.id ? [] : (rows.get(id) ?? [])))
+  return {
+    ...head,
+    expected: before.sequence,
+    told: !made.has(before.id) && head.state !== before.state ? head.state : null,
+    kept: toNested(lists.kept, kept ? [kept] : []),
+    made: toNested(
+      lists.made,
+      changed.filter(({ id }) => made.has(id)),
+    ),
+    // In the order of their ids, whoever writes: two nodes then wait for each other, and never in a circle.
+    moved: toNested(lists.moved, changed.filter(({ id }) => !made.has(id)).sort(byId)),
+    entries: toNested(lists.entries, entries),
+    cancelled: toNested(lists.cancelled, deadlinesCancelled),
+    // One that tells another stream is a deadline of that stream, and stands or falls with the stream that tells.
+    set: toNested(
+      lists.set,
+      deadlinesSet.map((one) => (one.streamId === before.id ? { ...one, streamId: null } : one)),
+    ),
+    joined: toNested(lists.joined, joinedParties(decision)),
+  }
 }
 
 /** Parties whose roles the decision changed; those of a new stream are written with the noun itself. */
@@ -69,7 +58,6 @@ const joinedParties = ({ before, rows, made }: Decision) => {
   if (!after || made.has(before.id) || after.context.parties === before.context.parties) return []
   const { parties } = after.context
   return Object.entries(parties ?? {}).map(([organizationId, roles]) => ({
-    streamId: before.id,
     organizationId,
     kind: after.kind,
     state: after.state,
@@ -82,16 +70,22 @@ export type Append = (writes: Write[]) => Promise<Set<string>>
 
 export const createAppend = (db: Database | Tx): Append => {
   // One statement for each combination of parts in use: parts without rows cost as much as a row.
-  const statements = new Map<string, ReturnType<typeof prepareAppend>>()
+  const statements = new Map<string, { columns: Columns; statement: ReturnType<typeof prepareAppend> }>()
+  const prepare = (used: Part[], isNew: boolean) => {
+    const key = `${isNew} ${used.join()}`
+    const prepared = statements.get(key) ?? {
+      columns: columnsOf(used),
+      statement: prepareAppend(db, used, isNew),
+    }
+    statements.set(key, prepared)
+    return prepared
+  }
   return async (writes) => {
-    const rows = toParts(writes)
-    const used = partNames.filter((name) => rows[name].length > 0)
-    const key = used.join()
-    const statement = statements.get(key) ?? prepareAppend(db, used)
-    statements.set(key, statement)
-    const written = await statement.execute(
-      Object.fromEntries(used.map((name) => [name, toRecords(parts[name], rows[name])])),
-    )
+    const isNew = writes.some(({ decision }) => decision.made.has(decision.before.id))
+    const rows = [...writes].sort(byStream).map(toRow)
+    const used = partNames.filter((part) => rows.some((row) => row[part] !== null))
+    const { columns, statement } = prepare(used, isNew)
+    const written = await statement.execute({ decisions: toRecords(columns, rows) })
     return new Set(written.map(({ id }) => id))
   }
 }

@@ -2,8 +2,9 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { EquipmentType, NewEquipmentType } from '../../schemas/equipment-type.ts'
 import type { Database, Tx } from '../database/client.ts'
+import { createList, type List } from '../database/list.ts'
 import { equipmentTypes } from '../database/tables.ts'
-import { type PageQuery, prepareVariants } from '../database/variants.ts'
+import { createGet } from '../get-by-id.ts'
 
 const toEquipmentType = ({
   mains,
@@ -30,16 +31,12 @@ export const insertEquipmentType = async (
   return row && toEquipmentType(row)
 }
 
-export const createFindEquipmentType = (db: Database) => {
-  const statement = db
+export const createGetEquipmentType = (db: Database) => {
+  const found = db
     .select()
     .from(equipmentTypes)
     .where(eq(equipmentTypes.id, sql.placeholder('id')))
-    .prepare('find_equipment_type')
-  return async (id: string): Promise<EquipmentType | undefined> => {
-    const [row] = await statement.execute({ id })
-    return row && toEquipmentType(row)
-  }
+  return createGet(found.prepare('find_equipment_type'), toEquipmentType)
 }
 
 const conditions = {
@@ -48,19 +45,16 @@ const conditions = {
 }
 
 /** Lists the catalogue, in the order it was written. */
-export const createListEquipmentTypes = (db: Database) => {
-  const statementFor = prepareVariants(conditions, (name, used) =>
-    db
-      .select()
-      .from(equipmentTypes)
-      .where(and(...used))
-      .orderBy(asc(equipmentTypes.id))
-      .limit(sql.placeholder('limit'))
-      .prepare(`list_equipment_types_${name}`),
+export const createListEquipmentTypes = (db: Database): List<{ slug?: string }, EquipmentType> =>
+  createList(
+    conditions,
+    (name, used) =>
+      db
+        .select()
+        .from(equipmentTypes)
+        .where(and(...used))
+        .orderBy(asc(equipmentTypes.id))
+        .limit(sql.placeholder('limit'))
+        .prepare(`list_equipment_types_${name}`),
+    toEquipmentType,
   )
-  return async (filter: { slug?: string }, { after, limit }: PageQuery): Promise<EquipmentType[]> => {
-    const values = { ...filter, after }
-    const rows = await statementFor(values).execute({ ...values, limit })
-    return rows.map(toEquipmentType)
-  }
-}

@@ -8,8 +8,8 @@ import type { Database } from '../database/client.ts'
 import type { Engine } from '../engine/engine.ts'
 import { sendPage } from '../paging.ts'
 import { problem } from '../problems/problem.ts'
-import { readIdempotency, sendAnswer } from '../requests.ts'
-import { createFindEquipmentType, createListEquipmentTypes, insertEquipmentType } from './repository.ts'
+import { answerAt, readIdempotency, sendAnswer } from '../requests.ts'
+import { createGetEquipmentType, createListEquipmentTypes, insertEquipmentType } from './repository.ts'
 
 const tags = ['equipment-types']
 const filters = z.strictObject({ slug: NewEquipmentType.shape.slug.optional() })
@@ -18,7 +18,7 @@ export const equipmentTypeRoutes: FastifyPluginAsyncZod<{ db: Database; engine: 
   app,
   { db, engine },
 ) => {
-  const findEquipmentType = createFindEquipmentType(db)
+  const getEquipmentType = createGetEquipmentType(db)
   const listEquipmentTypes = createListEquipmentTypes(db)
 
   app.post(
@@ -38,8 +38,7 @@ export const equipmentTypeRoutes: FastifyPluginAsyncZod<{ db: Database; engine: 
         if (!findProtocol(request.body.protocol)) throw problem('unknown-protocol', { pointer: '/protocol' })
         const type = await insertEquipmentType(tx, request.body)
         if (!type) throw problem('slug-taken')
-        const headers = { location: `/v1/equipment-types/${type.id}` }
-        return { status: 201, headers, body: JSON.stringify(type) }
+        return answerAt(`/v1/equipment-types/${type.id}`, type)
       })
       return sendAnswer(reply, answer)
     },
@@ -56,11 +55,8 @@ export const equipmentTypeRoutes: FastifyPluginAsyncZod<{ db: Database; engine: 
         response: { 200: page(EquipmentType), ...problems },
       },
     },
-    async (request, reply) => {
-      const { limit, cursor, ...filter } = request.query
-      const list = { limit, cursor, filter: { list: 'equipment-types', ...filter } }
-      return sendPage(request, reply, list, (page) => listEquipmentTypes(filter, page))
-    },
+    async (request, reply) =>
+      sendPage(request, reply, 'equipment-types', (filter, page) => listEquipmentTypes(filter, page)),
   )
 
   app.get(
@@ -74,10 +70,6 @@ export const equipmentTypeRoutes: FastifyPluginAsyncZod<{ db: Database; engine: 
         response: { 200: EquipmentType, ...problems },
       },
     },
-    async (request) => {
-      const type = await findEquipmentType(request.params.id)
-      if (!type) throw problem('not-found')
-      return type
-    },
+    async (request) => getEquipmentType(request.params.id),
   )
 }

@@ -3,6 +3,8 @@ import { EventPattern } from '../../schemas/endpoint.ts'
 import { Id } from '../../schemas/primitives.ts'
 import { ProgrammeSlug } from '../../schemas/programme-slug.ts'
 import { Role } from '../../schemas/roles.ts'
+import { isEventPattern } from '../../workflows/catalogue.ts'
+import { problem } from '../problems/problem.ts'
 
 const split = (given: unknown): unknown =>
   [given].flat().flatMap((one) => (typeof one === 'string' ? one.split(',') : [one]))
@@ -33,9 +35,11 @@ const names = ['type', 'donation', 'role', 'programme'] as const
 /** What a feed is narrowed to: each value is a list with commas, always written in the same way. */
 export type FeedFilter = Partial<Record<(typeof names)[number], string>>
 
-/** The filter of a query, so written that the same one always binds a cursor in the same way. */
+/** The filter of a query, for types that there are, so written that the same one always binds a cursor in the same way. */
 export const toFeedFilter = (query: z.output<z.ZodObject<typeof feedFilters>>): FeedFilter => {
   const { type, ...rest } = query
+  if (type && !type.every(isEventPattern))
+    throw problem('unknown-event-pattern', { errors: [{ in: 'query', name: 'type' }] })
   const given = { ...rest, ...(!type?.includes('*') && { type }) }
   return Object.fromEntries(
     names.flatMap((name) => (given[name] ? [[name, [...new Set(given[name])].sort().join(',')]] : [])),

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { LoneKind } from '../../schemas/event.ts'
 import type { Database } from '../database/client.ts'
+import { prepareStatement } from '../database/statement.ts'
 import { visibleTo } from '../database/visible.ts'
 import { eventText } from '../engine/log.ts'
 import { problem } from '../problems/problem.ts'
@@ -10,14 +11,14 @@ import type { Listed } from './page-text.ts'
 type Stream = 'donation' | LoneKind
 
 const organization = sql`${sql.placeholder('organization')}::uuid`
-const columns = {
-  place: sql<string | null>`place`.as('place'),
-  body: sql<string>`body`.as('body'),
-  hash: sql<string>`hash`.as('hash'),
-}
 
-const prepareTimeline = (db: Database, kind: Stream) => {
-  const found = db.$with('found', columns).as(
+/** What a stream without an event after the cursor gives is one row of nulls. */
+type TimelineRow = { place: string; body: string; hash: string } | { place: null }
+
+const prepareTimeline = (db: Database, kind: Stream) =>
+  prepareStatement<TimelineRow>(
+    db,
+    'timeline',
     sql`select e.sequence::text as place, e.body, e.hash
       from workflows t left join lateral (
         select * from events e where e.stream_id = t.id and e.sequence > ${sql.placeholder('after')}::bigint
@@ -25,12 +26,6 @@ const prepareTimeline = (db: Database, kind: Stream) => {
       where t.id = ${sql.placeholder('id')}::uuid and t.kind = ${kind} and ${visibleTo(organization, sql`t.id`)}
       order by e.sequence`,
   )
-  return db
-    .with(found)
-    .select({ place: found.place, body: found.body, hash: found.hash })
-    .from(found)
-    .prepare('timeline')
-}
 
 /** Reads the log of a stream from a sequence on; a problem where the organization sees none of the kind. */
 export const createReadTimeline = (db: Database, kind: Stream) => {
@@ -43,9 +38,6 @@ export const createReadTimeline = (db: Database, kind: Stream) => {
   ): Promise<Listed[]> => {
     const rows = organization ? await statement.execute({ id, organization, after, limit }) : []
     if (rows.length === 0) throw problem('not-found')
-    // A stream with nothing after the cursor gives one row without an event.
-    return rows.flatMap(({ place, body, hash }) =>
-      place === null ? [] : [{ place, text: eventText({ body, hash }) }],
-    )
+    return rows.flatMap((row) => (row.place === null ? [] : [{ place: row.place, text: eventText(row) }]))
   }
 }

@@ -43,12 +43,7 @@ export const submitAnswers = async (
   { id: link, donation, hospital }: KnownLink,
   answers: UnitAnswer[],
 ): Promise<AnswerFault[]> => {
-  const found = await readStream(
-    tx,
-    details,
-    donation.id,
-    answers.map(({ unit }) => unit),
-  )
+  const found = await readStream(tx, details, donation.id, { also: answers.map(({ unit }) => unit) })
   if (!found) throw new Error(`there is no donation ${donation.id}`)
   const sender = { organization: hospital.id, link }
   const faults: AnswerFault[] = []

@@ -2,9 +2,9 @@ import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm'
 import type { OpenFollowUp } from '../../schemas/follow-up.ts'
 import type { Database } from '../database/client.ts'
 import { openFollowUps } from '../database/field-tables.ts'
+import { createListOwn, type ListOwn } from '../database/list.ts'
 import { equipmentTypes, items, parties, units, workflows } from '../database/tables.ts'
 import { utc } from '../database/utc.ts'
-import { type PageQuery, prepareVariants } from '../database/variants.ts'
 
 const conditions = {
   state: sql`${eq(openFollowUps.state, sql.placeholder('state'))}`,
@@ -51,20 +51,9 @@ const prepareList = (db: Database) => (name: string, used: SQL[]) =>
     .prepare(`list_follow_ups_${name}`)
 
 /** Lists the units with an open follow-up in an organization's donations, the oldest unit first. */
-export const createListFollowUps = (db: Database) => {
-  const statementFor = prepareVariants(conditions, prepareList(db))
-  return async (
-    organization: string | undefined,
-    filter: FollowUpFilter,
-    { after, limit }: PageQuery,
-  ): Promise<OpenFollowUp[]> => {
-    if (!organization) return []
-    const values = { ...filter, after }
-    const rows = await statementFor(values).execute({ ...values, organization, limit })
-    return rows.map(({ serialNumber, location, ...row }) => ({
-      ...row,
-      serialNumber: serialNumber ?? undefined,
-      location: location ?? undefined,
-    }))
-  }
-}
+export const createListFollowUps = (db: Database): ListOwn<FollowUpFilter, OpenFollowUp> =>
+  createListOwn(conditions, prepareList(db), ({ serialNumber, location, ...row }) => ({
+    ...row,
+    serialNumber: serialNumber ?? undefined,
+    location: location ?? undefined,
+  }))

@@ -47,7 +47,9 @@ export const findOpenLink = async (db: Database, text: string): Promise<KnownLin
 export const createReadForm = (db: Database, details: Details) => {
   const read = createRead(db, details)
   const readRows = async (donation: string, ids: string[]): Promise<Found> => {
-    const [found] = await read([{ id: donation, also: ids, reach: false, principalId: null, key: null }])
+    const [found] = await read([
+      { id: donation, kind: null, also: ids, reach: false, principalId: null, key: null },
+    ])
     if (!found) throw new Error(`there is no donation ${donation}`)
     return found
   }

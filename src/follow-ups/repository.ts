@@ -1,9 +1,10 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
-import type { Language, Names } from '../../schemas/primitives.ts'
+import type { Language } from '../../schemas/primitives.ts'
 import type { Database, Tx } from '../database/client.ts'
 import { followUpLinks, openFollowUps } from '../database/field-tables.ts'
-import { donations, equipmentTypes, items, organizations, parties, units } from '../database/tables.ts'
+import { donations, organizations, parties, units } from '../database/tables.ts'
 import { visibleTo } from '../database/visible.ts'
+import { selectUnits } from '../dossier.ts'
 import { hashToken } from '../link-token.ts'
 
 type Stored = typeof followUpLinks.$inferSelect
@@ -70,15 +71,6 @@ export const findLink = async (db: Database | Tx, token: string): Promise<KnownL
   return link
 }
 
-/** What of a unit does not change with its state. */
-export interface AskedUnit {
-  id: string
-  code: string
-  maker: string | null
-  model: string | null
-  equipment: Names
-}
-
 /** Units of a donation with a follow-up that awaits its answer. */
 export const listAskedIds = async (db: Database | Tx, donation: string): Promise<string[]> => {
   const rows = await db
@@ -89,6 +81,8 @@ export const listAskedIds = async (db: Database | Tx, donation: string): Promise
   return rows.map(({ id }) => id)
 }
 
+export type AskedUnit = Awaited<ReturnType<typeof selectUnits>>[number]
+
 /** Units of a donation among those that are named, in the order in which they were planned. */
 export const describeUnits = async (
   db: Database | Tx,
@@ -97,16 +91,6 @@ export const describeUnits = async (
 ): Promise<AskedUnit[]> =>
   ids.length === 0
     ? []
-    : db
-        .select({
-          id: units.id,
-          code: units.code,
-          maker: units.maker,
-          model: units.model,
-          equipment: equipmentTypes.names,
-        })
-        .from(units)
-        .innerJoin(items, eq(items.id, units.itemId))
-        .innerJoin(equipmentTypes, eq(equipmentTypes.id, items.equipmentTypeId))
+    : selectUnits(db)
         .where(and(eq(units.donationId, donation), inArray(units.id, ids)))
         .orderBy(asc(units.id))

@@ -6,8 +6,9 @@ import { Id, page, pageQuery } from '../../schemas/primitives.ts'
 import { problems } from '../../schemas/problem.ts'
 import { getPrincipal, getSender } from '../keys/principal.ts'
 import { sendPage } from '../paging.ts'
-import { readIdempotency, sendAnswer } from '../requests.ts'
+import { answerAt, answerOk, readIdempotency, sendAnswer } from '../requests.ts'
 import type { RouteOptions } from '../resource-routes.ts'
+import { answerShowing } from '../secret-answer.ts'
 import { endLink, issueLink } from './links.ts'
 import { createListFollowUps } from './list.ts'
 
@@ -40,10 +41,10 @@ export const followUpRoutes: FastifyPluginAsyncZod<FollowUpOptions> = async (app
       },
     },
     async (request, reply) => {
-      const { limit, cursor, ...filter } = request.query
       const { organization } = getPrincipal(request)
-      const list = { limit, cursor, filter: { list: 'follow-ups', ...filter } }
-      return sendPage(request, reply, list, (page) => listFollowUps(organization, filter, page))
+      return sendPage(request, reply, 'follow-ups', (filter, page) =>
+        listFollowUps(organization, filter, page),
+      )
     },
   )
 
@@ -61,18 +62,15 @@ export const followUpRoutes: FastifyPluginAsyncZod<FollowUpOptions> = async (app
     },
     async (request, reply) => {
       const sender = getSender(request)
-      let secret: { url: string; qr: string } | undefined
-      // What is kept for the same request made again holds no secret: only the first answer shows it.
-      const kept = await engine.answerOnce(readIdempotency(request), async (tx) => {
+      const answer = await answerShowing(engine, readIdempotency(request), async (tx) => {
         const { token, ...link } = await issueLink(tx, details, sender, request.params.id, request.body)
         const url = linkTo(`/f/${token}`)
-        secret = { url, qr: toSVG({ bcid: 'qrcode', text: url }) }
-        const headers = { location: `/v1/donations/${link.donation}` }
-        return { status: 201, headers, body: JSON.stringify(link) }
+        return {
+          answer: answerAt(`/v1/donations/${link.donation}`, link),
+          shown: { url, qr: toSVG({ bcid: 'qrcode', text: url }) },
+        }
       })
-      if (!secret || kept.headers['idempotency-replayed']) return sendAnswer(reply, kept)
-      const body = JSON.stringify({ ...JSON.parse(kept.body), ...secret })
-      return sendAnswer(reply, { ...kept, body })
+      return sendAnswer(reply, answer)
     },
   )
 
@@ -90,10 +88,9 @@ export const followUpRoutes: FastifyPluginAsyncZod<FollowUpOptions> = async (app
     },
     async (request, reply) => {
       const sender = getSender(request)
-      const answer = await engine.answerOnce(readIdempotency(request), async (tx) => {
-        const link = await endLink(tx, details, sender, request.params.id)
-        return { status: 200, headers: {}, body: JSON.stringify(link) }
-      })
+      const answer = await engine.answerOnce(readIdempotency(request), async (tx) =>
+        answerOk(await endLink(tx, details, sender, request.params.id)),
+      )
       return sendAnswer(reply, answer)
     },
   )

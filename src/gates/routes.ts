@@ -9,7 +9,7 @@ import type { Database } from '../database/client.ts'
 import { getPrincipal } from '../keys/principal.ts'
 import { chooseLanguage } from '../problems/language.ts'
 import { problem } from '../problems/problem.ts'
-import { sendAnswer } from '../requests.ts'
+import { answerOk, sendAnswer } from '../requests.ts'
 import { describeGates } from './describe.ts'
 import { createExamine } from './read.ts'
 
@@ -51,8 +51,7 @@ export const gateRoutes: FastifyPluginAsyncZod<{ db: Database }> = async (app, {
         response: { 200: z.object({ items: z.array(Checklist) }), ...problems },
       },
     },
-    async (_request, reply) =>
-      sendAnswer(reply, { status: 200, headers: {}, body: JSON.stringify({ items: listChecklists() }) }),
+    async (_request, reply) => sendAnswer(reply, answerOk({ items: listChecklists() })),
   )
 
   app.get(
@@ -72,7 +71,7 @@ export const gateRoutes: FastifyPluginAsyncZod<{ db: Database }> = async (app, {
     async (request, reply) => {
       const checklist = findChecklist(request.params.slug, request.query.version)
       if (!checklist) throw problem('not-found')
-      return sendAnswer(reply, { status: 200, headers: {}, body: JSON.stringify(checklist) })
+      return sendAnswer(reply, answerOk(checklist))
     },
   )
 }

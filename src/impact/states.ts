@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Impact } from '../../schemas/impact.ts'
 import type { Database } from '../database/client.ts'
+import { isMove } from '../database/moves.ts'
 import { prepareVariants } from '../database/variants.ts'
 import { chosen, conditions, daysBetween, daysOf, type ImpactFilter } from './chosen.ts'
 
@@ -8,18 +9,30 @@ interface StateRow extends Omit<Impact['states'][number], 'days'> {
   days: Impact['firstUse']['days'] | null
 }
 
-// Each log is read along its key, whatever the planner thinks of the others: `lateral` with an offset leaves it no other
-// way. Events of units outnumber those of donations by far: what does not even look like one is not parsed. An event and
-// what it brings about may both tell of the same move.
+// Events of units outnumber those of donations by far, but only once a contract stands: a log is read up to its first
+// move from there on, and after that where it moves again. Each along its key, whatever the planner thinks of the others:
+// `lateral` with an offset leaves it no other way. An event and what it brings about may both tell of the same move.
 const prepareStates = (db: Database) => (name: string, used: SQL[]) => {
   const found = db.$with('found', { rows: sql<string>`rows`.as('rows') }).as(
     sql`select coalesce(json_agg(one order by one."firstAt"), '[]')::text as rows from (
         with chosen as materialized (${chosen(used)}),
+        marks as materialized (
+          select c.id, p.sequence from chosen c cross join lateral (
+            select sequence from publications where stream_id = c.id and ${isMove(sql`type`)} offset 0) p
+          union all
+          select c.id, u.sequence from chosen c join unpublished u on u.stream_id = c.id where ${isMove(sql`u.type`)}
+        ),
+        stretches as (
+          select id, sequence as low, sequence as high from marks
+          union all
+          select c.id, 1, coalesce(min(m.sequence) - 1, 2147483647) from chosen c left join marks m on m.id = c.id
+          group by c.id
+        ),
         parsed as materialized (
-          select c.id as stream_id, e.sequence, e.body::jsonb as b
-          from chosen c cross join lateral (
+          select s.id as stream_id, e.sequence, e.body::jsonb as b
+          from stretches s cross join lateral (
             select e.sequence, e.body from events e
-            where e.stream_id = c.id and position('"kind":"donation"' in e.body) > 0 offset 0
+            where e.stream_id = s.id and e.sequence between s.low and s.high offset 0
           ) e
         ),
         moves as (

@@ -22,19 +22,18 @@ interface Counted {
   uses: Impact['uses']
 }
 
-const ofType = sql`and i.equipment_type_id = ${sql.placeholder('equipmentType')}::uuid`
+const ofType = sql`and exists (select 1 from items i where i.id = (w.context->>'item')::uuid
+  and i.equipment_type_id = ${sql.placeholder('equipmentType')}::uuid)`
 
 // Along keys, donation by donation, whatever the planner thinks of the others: `lateral` with an offset leaves it no
 // other way.
 const units = (used: SQL[]) => sql`
-  select one.* from chosen c cross join lateral (
-    select w.id, w.state, (w.context->'service'->>'since')::timestamptz as since, d.created_at as pledged_at,
+  select one.*, d.created_at as pledged_at from chosen c join donations d on d.id = c.id cross join lateral (
+    select w.id, w.state, (w.context->'service'->>'since')::timestamptz as since,
       w.state in ('inService', 'outOfService') as serves, w.context->'followUps' as asked
-    from donations d
-    join units u on u.donation_id = d.id
-    join items i on i.id = u.item_id
-    join workflows w on w.id = u.id
-    where d.id = c.id ${sql.join(used.includes(conditions.equipmentType) ? [ofType] : [])} offset 0) one`
+    from workflows w
+    where w.stream_id = c.id and w.kind = 'unit' ${sql.join(used.includes(conditions.equipmentType) ? [ofType] : [])} offset 0
+  ) one`
 
 const prepareUnits = (db: Database) => (name: string, used: SQL[]) => {
   const found = db.$with('found', { counted: sql<string>`counted`.as('counted') }).as(

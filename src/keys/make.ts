@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { NewKey, Scope } from '../../schemas/key.ts'
 import type { Tx } from '../database/client.ts'
 import { problem } from '../problems/problem.ts'
+import { answerAt } from '../requests.ts'
 import { insertKey, lockKey, type Made, retireKey } from './repository.ts'
 import { type KeyRow, toKey, toScopes } from './resource.ts'
 
@@ -60,7 +61,7 @@ export const rotateKey = async (
 }
 
 /** A key just made, as its answer shows it. */
-export const toMade = ({ row, secret }: Made) => {
-  const headers = { location: `/v1/keys/${row.id}` }
-  return { answer: { status: 201, headers, body: JSON.stringify(toKey(row)) }, secret }
-}
+export const toMade = ({ row, secret }: Made) => ({
+  answer: answerAt(`/v1/keys/${row.id}`, toKey(row)),
+  secret,
+})

@@ -7,7 +7,7 @@ import type { Database } from '../database/client.ts'
 import type { Engine } from '../engine/engine.ts'
 import { sendPage } from '../paging.ts'
 import { problem } from '../problems/problem.ts'
-import { readIdempotency, sendAnswer } from '../requests.ts'
+import { answerOk, readIdempotency, sendAnswer } from '../requests.ts'
 import { answerMade } from '../secret-answer.ts'
 import { checkGrant, createKey, rotateKey, toMade } from './make.ts'
 import { getPrincipal, getSender } from './principal.ts'
@@ -61,9 +61,7 @@ export const keyRoutes: FastifyPluginAsyncZod<{ db: Database; engine: Engine }> 
     },
     async (request, reply) => {
       const { organization } = getSender(request)
-      const { limit, cursor } = request.query
-      const list = { limit, cursor, filter: { list: 'keys' } }
-      return sendPage(request, reply, list, (page) => listKeys(organization, page))
+      return sendPage(request, reply, 'keys', (_filter, page) => listKeys(organization, page))
     },
   )
 
@@ -155,7 +153,7 @@ export const keyRoutes: FastifyPluginAsyncZod<{ db: Database; engine: Engine }> 
       const answer = await engine.answerOnce(readIdempotency(request), async (tx) => {
         const row = await revokeKey(tx, organization, request.params.id)
         if (!row) throw problem('not-found')
-        return { status: 200, headers: {}, body: JSON.stringify(toKey(row)) }
+        return answerOk(toKey(row))
       })
       return sendAnswer(reply, answer)
     },

@@ -1,7 +1,6 @@
-import { inArray } from 'drizzle-orm'
 import type { NewMemorandum } from '../../schemas/memorandum.ts'
 import type { Tx } from '../database/client.ts'
-import { equipmentTypes, organizations } from '../database/tables.ts'
+import { checkEquipmentTypes, getOrganizations } from '../named.ts'
 import { problem } from '../problems/problem.ts'
 
 /** Throws where the list has an entry twice; `pointerTo` leads to the second. */
@@ -43,19 +42,13 @@ export const checkMemorandum = (draft: NewMemorandum, owner: string) => {
 }
 
 /** Throws where a memorandum names an organization or an equipment type that is not there. */
-export const checkNamed = async (
-  tx: Tx,
-  { parties, scope: { equipmentTypes: types = [] } }: NewMemorandum,
-) => {
-  const { id } = organizations
-  const found = await tx.select({ id }).from(organizations).where(inArray(id, parties))
-  const stranger = parties.findIndex((party) => found.every((one) => one.id !== party))
-  if (stranger >= 0) throw problem('unknown-organization', { pointer: `/parties/${stranger}` })
-  if (types.length === 0) return
-  const known = await tx
-    .select({ id: equipmentTypes.id })
-    .from(equipmentTypes)
-    .where(inArray(equipmentTypes.id, types))
-  const unknown = types.findIndex((type) => known.every((one) => one.id !== type))
-  if (unknown >= 0) throw problem('unknown-equipment-type', { pointer: `/scope/equipmentTypes/${unknown}` })
+export const checkNamed = async (tx: Tx, { parties, scope: { equipmentTypes = [] } }: NewMemorandum) => {
+  await getOrganizations(
+    tx,
+    parties.map((id, n) => ({ id, pointer: `/parties/${n}` })),
+  )
+  await checkEquipmentTypes(
+    tx,
+    equipmentTypes.map((id, n) => ({ id, pointer: `/scope/equipmentTypes/${n}` })),
+  )
 }

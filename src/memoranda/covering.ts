@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { MemorandumScope } from '../../schemas/memorandum.ts'
 import type { Database } from '../database/client.ts'
+import { prepareStatement } from '../database/statement.ts'
 import { visibleTo } from '../database/visible.ts'
 import { problem } from '../problems/problem.ts'
 
@@ -24,7 +25,9 @@ const prepareFind = (db: Database) => {
   const [memorandum, donation, organization] = ['memorandum', 'donation', 'organization'].map(
     (name) => sql`${sql.placeholder(name)}::uuid`,
   )
-  const found = db.$with('found', { answer: sql<string>`answer`.as('answer') }).as(
+  return prepareStatement<{ answer: string }>(
+    db,
+    'memorandum_covering',
     sql`select json_build_object('scope', m.scope, 'region', r.region,
         'isParty', exists (select 1 from parties q where q.stream_id = m.id and q.organization_id = r.id),
         'equipmentTypes', (select coalesce(json_agg(distinct i.equipment_type_id), '[]') from items i
@@ -34,7 +37,6 @@ const prepareFind = (db: Database) => {
         where p.stream_id = ${donation} and 'recipient' = any (p.roles) limit 1) r on true
       where m.id = ${memorandum} and ${visibleTo(sql`${organization}`, sql`m.id`)}`,
   )
-  return db.with(found).select({ answer: found.answer }).from(found).prepare('memorandum_covering')
 }
 
 /** Checks that a contract of a donation can rest on a memorandum: its drafter sees it, and it covers the donation. */

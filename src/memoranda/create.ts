@@ -1,17 +1,14 @@
-import { eq, sql } from 'drizzle-orm'
 import { DateTime } from 'luxon'
 import { v7 as uuidv7 } from 'uuid'
 import type { NewMemorandum } from '../../schemas/memorandum.ts'
-import type { WorkflowRole } from '../../schemas/roles.ts'
 import type { MemorandumInput } from '../../workflows/memorandum-setup.ts'
 import type { Tx } from '../database/client.ts'
 import { memoranda } from '../database/field-tables.ts'
-import { organizations, parties } from '../database/tables.ts'
-import { utc } from '../database/utc.ts'
-import { createStream } from '../engine/create.ts'
 import type { Sender } from '../engine/dispatch.ts'
 import { createGetView } from '../engine/find.ts'
 import type { Details } from '../engine/read.ts'
+import { openStream } from '../open-stream.ts'
+import { selectOwner } from '../owner.ts'
 import { problem } from '../problems/problem.ts'
 import { answerWith } from '../resource-routes.ts'
 import { checkNamed } from './check.ts'
@@ -22,10 +19,7 @@ const kind = 'memorandum'
 
 /** The owner's zone, the database's clock, and the calendar day that it is there. */
 const readDay = async (tx: Tx, owner: string) => {
-  const [row] = await tx
-    .select({ zone: organizations.timeZone, now: sql<string>`${utc(sql`now()`)}` })
-    .from(organizations)
-    .where(eq(organizations.id, owner))
+  const [row] = await selectOwner(tx, owner)
   const today = row && DateTime.fromISO(row.now, { zone: row.zone }).toISODate()
   if (!today) throw problem('not-found')
   return { ...row, today }
@@ -40,23 +34,15 @@ export const draftMemorandum = async (tx: Tx, details: Details, sender: Sender, 
   await checkNamed(tx, draft)
   await refuseOverlap(tx, organization, draft)
   const id = uuidv7()
-  const roles: Record<string, WorkflowRole[]> = {
-    [organization]: ['owner'],
-    ...Object.fromEntries(draft.parties.map((party) => [party, ['member'] satisfies WorkflowRole[]])),
-  }
+  const roles: MemorandumInput['parties'] = { [organization]: ['owner'] }
+  for (const party of draft.parties) roles[party] = ['member']
   await tx.insert(memoranda).values({ id, title, number, startsOn, endsOn, scope, texts })
-  await tx.insert(parties).values(
-    Object.entries(roles).map(([organizationId, held]) => {
-      return { streamId: id, organizationId, kind, state: 'draft', roles: held } as const
-    }),
-  )
   const input: MemorandumInput = {
     ...{ zone, parties: roles, draftedOn: today, endsOn, commitments },
     texts: texts.map(({ sha256 }) => sha256),
   }
-  await createStream(tx, sender, now, {
-    ...{ id, kind, type: 'memorandum.drafted', data: draft },
-    input: { ...input },
+  await openStream(tx, sender, now, {
+    ...{ id, kind, state: 'draft', type: 'memorandum.drafted', data: draft, input, roles },
   })
   const view = await createGetView(tx, kind, details)(id, organization)
   return answerWith(201, toMemorandum(view), view, `/v1/memoranda/${id}`)

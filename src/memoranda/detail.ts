@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Memorandum } from '../../schemas/memorandum.ts'
+import { organizationJson } from '../database/organization-json.ts'
 import { utc } from '../database/utc.ts'
 
 /** What of a memorandum does not change with its state, as `memorandumDetail` makes it. */
@@ -13,6 +14,6 @@ export interface MemorandumDetail
 export const memorandumDetail = sql`(
   select json_build_object('title', m.title, 'number', m.number, 'startsOn', m.starts_on, 'endsOn', m.ends_on,
     'scope', m.scope, 'texts', m.texts, 'createdAt', ${utc(sql`m.created_at`)},
-    'organizations', (select json_agg(json_build_object('id', o.id, 'kind', o.kind, 'name', o.name))
+    'organizations', (select json_agg(${organizationJson('o')})
       from parties p join organizations o on o.id = p.organization_id where p.stream_id = m.id))
   from memoranda m where m.id = t.id)`

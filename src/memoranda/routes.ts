@@ -54,10 +54,8 @@ export const memorandumRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app,
       },
     },
     async (request, reply) => {
-      const { limit, cursor, ...filter } = request.query
       const { organization } = getPrincipal(request)
-      const list = { limit, cursor, filter: { list: 'memoranda', ...filter } }
-      return sendPage(request, reply, list, async (page) =>
+      return sendPage(request, reply, 'memoranda', async (filter, page) =>
         (await listViews(organization, filter, page)).map(toMemorandum),
       )
     },

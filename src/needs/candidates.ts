@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { NeedSummary } from '../../schemas/need.ts'
 import type { Wanted } from '../../workflows/match-needs.ts'
 import type { Database } from '../database/client.ts'
+import { prepareStatement } from '../database/statement.ts'
 import { placeTables } from './detail.ts'
 import { isOpen } from './list.ts'
 import { summaryJson, toSummary } from './summary.ts'
@@ -33,17 +34,13 @@ export const selectCandidates = (equipmentType: SQL, region?: SQL): SQL => {
     lateral (select profile, opens_on from departments where id = n.department_id limit 1) p`
 }
 
-const scored = { id: sql<string>`id`.as('id'), wanted: sql<string>`wanted`.as('wanted') }
-
 /** Finds what `selectCandidates` says. */
 export const createFindCandidates = (db: Database) => {
-  const prepare = (name: string, ...asked: Parameters<typeof selectCandidates>) => {
-    const found = db.$with('found', scored).as(selectCandidates(...asked))
-    return db.with(found).select({ id: found.id, wanted: found.wanted }).from(found).prepare(name)
-  }
+  const prepare = (name: string, query: SQL) =>
+    prepareStatement<{ id: string; wanted: string }>(db, name, query)
   const [type, place] = [sql`${sql.placeholder('equipmentType')}`, sql`${sql.placeholder('region')}`]
-  const anywhere = prepare('match_needs', type)
-  const preferring = prepare('match_needs_region', type, place)
+  const anywhere = prepare('match_needs', selectCandidates(type))
+  const preferring = prepare('match_needs_region', selectCandidates(type, place))
   return async (equipmentType: string, region: string | undefined) => {
     const rows = region
       ? await preferring.execute({ equipmentType, region })
@@ -54,13 +51,11 @@ export const createFindCandidates = (db: Database) => {
 
 /** Reads the needs that are shown in the end, by id. */
 export const createFindSummaries = (db: Database) => {
-  const shown = db.$with('shown', { need: sql<string>`need`.as('need') }).as(
-    sql`select ${summaryJson()}::text as need from needs n ${placeTables}
-      where n.id = any (${sql.placeholder('ids')}::uuid[])`,
-  )
-  const statement = db.with(shown).select({ need: shown.need }).from(shown).prepare('matched_summaries')
+  const shown = sql`select ${summaryJson()}::text as line from needs n ${placeTables}
+    where n.id = any (${sql.placeholder('ids')}::uuid[])`
+  const statement = prepareStatement<{ line: string }>(db, 'matched_summaries', shown)
   return async (ids: string[]): Promise<Map<string, NeedSummary>> => {
     const rows = ids.length > 0 ? await statement.execute({ ids: `{${ids.join()}}` }) : []
-    return new Map(rows.map(({ need }) => toSummary(need)).map((summary) => [summary.id, summary]))
+    return new Map(rows.map(toSummary).map((summary) => [summary.id, summary]))
   }
 }

@@ -61,7 +61,7 @@ const checkSender = async (tx: Tx, details: Details, { sender, id }: Changing) =
 export const changeNeed = async (tx: Tx, details: Details, changing: Changing): Promise<Answer> => {
   const { sender, id, ifMatch, change } = changing
   await checkSender(tx, details, changing)
-  const found = await readStream(tx, details, id)
+  const found = await readStream(tx, details, id, { kind: 'need' })
   if (!found) throw problem('not-found')
   if (found.target.version !== ifMatch) throw problem('if-match-stale')
   const context = getContext('need', found.target)

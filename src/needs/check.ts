@@ -1,8 +1,6 @@
-import { and, eq, inArray } from 'drizzle-orm'
 import type { NeedChange, Urgency } from '../../schemas/need.ts'
 import type { Tx } from '../database/client.ts'
-import { departments } from '../database/field-tables.ts'
-import { equipmentTypes, organizations } from '../database/tables.ts'
+import { checkDepartments, checkEquipmentTypes, getOrganizations } from '../named.ts'
 import { problem } from '../problems/problem.ts'
 
 const order: readonly Urgency[] = ['critical', 'urgent', 'soon', 'planned']
@@ -12,25 +10,8 @@ export const rankOf = (urgency: Urgency): number => order.indexOf(urgency) + 1
 
 const checkAuthority = async (tx: Tx, id: string) => {
   const pointer = '/authority'
-  const { kind } = organizations
-  const [found] = await tx.select({ kind }).from(organizations).where(eq(organizations.id, id))
-  if (!found) throw problem('unknown-organization', { pointer })
-  if (found.kind !== 'authority') throw problem('not-an-authority', { pointer })
-}
-
-const checkType = async (tx: Tx, id: string) => {
-  const [found] = await tx
-    .select({ id: equipmentTypes.id })
-    .from(equipmentTypes)
-    .where(eq(equipmentTypes.id, id))
-  if (!found) throw problem('unknown-equipment-type', { pointer: '/equipmentType' })
-}
-
-/** Which of the departments are an organization's own. */
-export const findDepartments = async (tx: Tx, organization: string, ids: string[]): Promise<Set<string>> => {
-  const own = and(eq(departments.organizationId, organization), inArray(departments.id, ids))
-  const rows = await tx.select({ id: departments.id }).from(departments).where(own)
-  return new Set(rows.map(({ id }) => id))
+  const found = await getOrganizations(tx, [{ id, pointer }])
+  if (found.get(id)?.kind !== 'authority') throw problem('not-an-authority', { pointer })
 }
 
 type Named = Pick<NeedChange, 'department' | 'equipmentType' | 'authority'>
@@ -41,8 +22,7 @@ export const checkNamed = async (
   hospital: string,
   { department, equipmentType, authority }: Named,
 ) => {
-  if (department && !(await findDepartments(tx, hospital, [department])).has(department))
-    throw problem('unknown-department', { pointer: '/department' })
-  if (equipmentType) await checkType(tx, equipmentType)
+  if (department) await checkDepartments(tx, hospital, [{ id: department, pointer: '/department' }])
+  if (equipmentType) await checkEquipmentTypes(tx, [{ id: equipmentType, pointer: '/equipmentType' }])
   if (authority) await checkAuthority(tx, authority)
 }

@@ -1,29 +1,22 @@
-import { eq, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { NewNeed } from '../../schemas/need.ts'
 import type { NeedInput } from '../../workflows/need.ts'
 import { daysLeft } from '../../workflows/need-refusals.ts'
 import type { Tx } from '../database/client.ts'
 import { needs } from '../database/field-tables.ts'
-import { organizations, parties } from '../database/tables.ts'
-import { utc } from '../database/utc.ts'
 import type { Answer } from '../engine/answer.ts'
-import { createStream } from '../engine/create.ts'
 import type { Sender } from '../engine/dispatch.ts'
 import { createGetView } from '../engine/find.ts'
 import type { Details } from '../engine/read.ts'
+import { openStream } from '../open-stream.ts'
+import { selectOwner } from '../owner.ts'
 import { problem } from '../problems/problem.ts'
 import { answerWith } from '../resource-routes.ts'
 import { checkNamed, rankOf } from './check.ts'
 import { toNeed } from './resource.ts'
 
-/** The hospital, and the database's clock. */
 const getHospital = async (tx: Tx, id: string) => {
-  const { kind, region, timeZone: zone } = organizations
-  const [found] = await tx
-    .select({ kind, region, zone, now: sql<string>`${utc(sql`now()`)}` })
-    .from(organizations)
-    .where(eq(organizations.id, id))
+  const [found] = await selectOwner(tx, id)
   if (found?.kind !== 'hospital') throw problem('need-hospital-only')
   return found
 }
@@ -48,15 +41,15 @@ export const createNeed = async (
     ...{ quantity, urgency, justification, contactRole, neededBy, remaining: quantity },
     rank: rankOf(urgency),
   })
-  const owned = { kind: 'need' as const, state: 'draft', roles: ['recipient' as const] }
-  await tx.insert(parties).values({ streamId: id, organizationId: organization, ...owned })
+  const roles: NeedInput['parties'] = { [organization]: ['recipient'] }
   const input: NeedInput = {
-    ...{ zone, quantity, parties: { [organization]: ['recipient'] } },
+    ...{ zone, quantity, parties: roles },
     ...(authority && { authority }),
     ...(neededBy && { neededBy }),
   }
-  const row = { id, kind: 'need' as const, type: 'need.drafted', input: { ...input }, data: body }
-  await createStream(tx, sender, now, row)
+  await openStream(tx, sender, now, {
+    ...{ id, kind: 'need', state: 'draft', type: 'need.drafted', data: body, input, roles },
+  })
   const view = await createGetView(tx, 'need', details)(id, organization)
   return answerWith(201, toNeed(view), view, `/v1/needs/${id}`)
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Need } from '../../schemas/need.ts'
+import { organizationJson } from '../database/organization-json.ts'
 import { utc } from '../database/utc.ts'
 
 /** What of a need does not change with its state, as `needDetail` makes it. */
@@ -13,12 +14,6 @@ export interface NeedDetail {
   contactRole: string
   authority: Need['authority'] | null
   createdAt: string
-}
-
-/** JSON of the organization that `alias` names. */
-export const organizationJson = (alias: string) => {
-  const at = (column: string) => sql.raw(`${alias}.${column}`)
-  return sql`json_build_object('id', ${at('id')}, 'kind', ${at('kind')}, 'name', ${at('name')})`
 }
 
 /** Members of the JSON of a need that its row `n`, its hospital `o`, its department `p` and its type `e` make. */

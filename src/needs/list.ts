@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { NeedSummary, Urgency } from '../../schemas/need.ts'
 import type { Database } from '../database/client.ts'
-import { type PageQuery, prepareVariants } from '../database/variants.ts'
+import { createList, createListOwn, type List, type ListOwn } from '../database/list.ts'
+import { prepareStatement } from '../database/statement.ts'
 import { rankOf } from './check.ts'
 import { placeTables } from './detail.ts'
 import { summaryJson, toSummary } from './summary.ts'
@@ -18,9 +19,8 @@ const ofNeed = {
   rank: sql`n.rank = ${sql.placeholder('rank')}::int`,
 }
 
-const columns = { need: sql<string>`need`.as('need') }
 const join = (used: SQL[]) => sql.join(used.map((condition) => sql` and ${condition}`))
-const toValues = ({ urgency, ...filter }: NeedFilter) => ({
+const toValues = ({ urgency, ...filter }: NeedFilter & { state?: string; hospital?: string }) => ({
   ...filter,
   rank: urgency && rankOf(urgency),
 })
@@ -32,30 +32,21 @@ const ownConditions = {
 }
 
 // Along the organization's own rows of `parties`, each need looked up by key: `offset 0` leaves the planner no other way.
-const prepareOwn = (db: Database) => (name: string, used: SQL[]) => {
-  const listed = db.$with('listed', columns).as(
-    sql`select ${summaryJson()}::text as need from (
+const prepareOwn = (db: Database) => (name: string, used: SQL[]) =>
+  prepareStatement<{ line: string }>(
+    db,
+    `list_needs_${name}`,
+    sql`select ${summaryJson()}::text as line from (
         select n.* from parties p, lateral (select * from needs where id = p.stream_id offset 0) n
         where p.organization_id = ${sql.placeholder('organization')}::uuid and p.kind = 'need' ${join(used)}
         order by p.stream_id desc limit ${sql.placeholder('limit')}
       ) n ${placeTables} order by n.id desc`,
   )
-  return db.with(listed).select({ need: listed.need }).from(listed).prepare(`list_needs_${name}`)
-}
 
 /** Lists the needs that an organization is a party to, newest first. */
-export const createListNeeds = (db: Database) => {
-  const statementFor = prepareVariants(ownConditions, prepareOwn(db))
-  return async (
-    organization: string | undefined,
-    { state, ...filter }: NeedFilter & { state?: string },
-    { after, limit }: PageQuery,
-  ): Promise<NeedSummary[]> => {
-    if (!organization) return []
-    const values = { ...toValues(filter), state, after }
-    const rows = await statementFor(values).execute({ ...values, organization, limit })
-    return rows.map(({ need }) => toSummary(need))
-  }
+export const createListNeeds = (db: Database): ListOwn<NeedFilter & { state?: string }, NeedSummary> => {
+  const list = createListOwn(ownConditions, prepareOwn(db), toSummary)
+  return (organization, filter, page) => list(organization, toValues(filter), page)
 }
 
 const openConditions = {
@@ -68,24 +59,17 @@ const openConditions = {
 /** As the indexes of the table say it, so that the planner knows them again. */
 export const isOpen = sql`n.state = 'endorsed' and n.remaining > 0`
 
-const prepareOpen = (db: Database) => (name: string, used: SQL[]) => {
-  const listed = db.$with('listed', columns).as(
-    sql`select ${summaryJson()}::text as need from (
+const prepareOpen = (db: Database) => (name: string, used: SQL[]) =>
+  prepareStatement<{ line: string }>(
+    db,
+    `list_open_needs_${name}`,
+    sql`select ${summaryJson()}::text as line from (
         select n.* from needs n where ${isOpen} ${join(used)} order by n.rank, n.id limit ${sql.placeholder('limit')}
       ) n ${placeTables} order by n.rank, n.id`,
   )
-  return db.with(listed).select({ need: listed.need }).from(listed).prepare(`list_open_needs_${name}`)
-}
 
 /** Lists the endorsed needs of all hospitals of which something is left to cover, the most urgent and then the oldest first. */
-export const createListOpenNeeds = (db: Database) => {
-  const statementFor = prepareVariants(openConditions, prepareOpen(db))
-  return async (
-    { hospital, ...filter }: NeedFilter & { hospital?: string },
-    { after, limit }: PageQuery,
-  ): Promise<NeedSummary[]> => {
-    const values = { ...toValues(filter), hospital, after }
-    const rows = await statementFor(values).execute({ ...values, limit })
-    return rows.map(({ need }) => toSummary(need))
-  }
+export const createListOpenNeeds = (db: Database): List<NeedFilter & { hospital?: string }, NeedSummary> => {
+  const list = createList(openConditions, prepareOpen(db), toSummary)
+  return (filter, page) => list(toValues(filter), page)
 }

@@ -8,7 +8,7 @@ import { createGetView } from '../engine/find.ts'
 import type { Details } from '../engine/read.ts'
 import { getPrincipal } from '../keys/principal.ts'
 import { chooseLanguage } from '../problems/language.ts'
-import { sendAnswer } from '../requests.ts'
+import { answerOk, sendAnswer } from '../requests.ts'
 import { isShown } from './find.ts'
 import { createMatchOffer } from './match.ts'
 import { createMatchPledges } from './pledges.ts'
@@ -22,7 +22,6 @@ export interface MatchOptions {
 
 const tags = ['needs']
 const listOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item) })
-const ok = (items: unknown[]) => ({ status: 200, headers: {}, body: JSON.stringify({ items }) })
 
 export const matchRoutes: FastifyPluginAsyncZod<MatchOptions> = async (app, { db, details, saySite }) => {
   const getView = createGetView(db, 'need', details, isShown)
@@ -47,7 +46,8 @@ export const matchRoutes: FastifyPluginAsyncZod<MatchOptions> = async (app, { db
     async (request, reply) => {
       const { organization } = getPrincipal(request)
       const language = chooseLanguage(request.headers)
-      return sendAnswer(reply, ok(await matchOffer(request.query, { organization, language })))
+      const items = await matchOffer(request.query, { organization, language })
+      return sendAnswer(reply, answerOk({ items }))
     },
   )
 
@@ -67,7 +67,8 @@ export const matchRoutes: FastifyPluginAsyncZod<MatchOptions> = async (app, { db
     async (request, reply) => {
       const { id } = request.params
       const { organization } = await getView(id, getPrincipal(request).organization)
-      return sendAnswer(reply, ok(await matchPledges(id, organization, chooseLanguage(request.headers))))
+      const items = await matchPledges(id, organization, chooseLanguage(request.headers))
+      return sendAnswer(reply, answerOk({ items }))
     },
   )
 }

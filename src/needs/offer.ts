@@ -3,29 +3,31 @@ import type { z } from 'zod'
 import type { MatchQuery } from '../../schemas/match.ts'
 import type { Offer } from '../../workflows/match-needs.ts'
 import type { Database } from '../database/client.ts'
+import { prepareStatement } from '../database/statement.ts'
 import { visibleTo } from '../database/visible.ts'
 import { problem } from '../problems/problem.ts'
 
 type Query = z.infer<typeof MatchQuery>
 type Stored = Pick<Offer, 'mains' | 'requirements'> & { equipmentType: string; quantity: number | null }
 
-const columns = { offered: sql<string>`offered`.as('offered') }
 const offered = sql`json_build_object('equipmentType', e.id, 'mains', e.mains, 'requirements', e.requirements`
 
 /** Finds what is offered: an item of a donation that the organization sees, or a type of the catalogue. */
 const createFindOffered = (db: Database) => {
-  const ofItem = db.$with('found', columns).as(
-    sql`select ${offered}, 'quantity', i.quantity)::text as offered
+  const byItem = prepareStatement<{ line: string }>(
+    db,
+    'offered_item',
+    sql`select ${offered}, 'quantity', i.quantity)::text as line
       from items i join equipment_types e on e.id = i.equipment_type_id
       where i.id = ${sql.placeholder('item')}::uuid
         and ${visibleTo(sql`${sql.placeholder('organization')}::uuid`, sql`i.donation_id`)}`,
   )
-  const ofType = db.$with('found', columns).as(
-    sql`select ${offered}, 'quantity', null)::text as offered from equipment_types e
+  const byType = prepareStatement<{ line: string }>(
+    db,
+    'offered_type',
+    sql`select ${offered}, 'quantity', null)::text as line from equipment_types e
       where e.id = ${sql.placeholder('equipmentType')}::uuid`,
   )
-  const byItem = db.with(ofItem).select({ offered: ofItem.offered }).from(ofItem).prepare('offered_item')
-  const byType = db.with(ofType).select({ offered: ofType.offered }).from(ofType).prepare('offered_type')
   return { byItem, byType }
 }
 
@@ -61,7 +63,7 @@ export const createReadOffer = (db: Database) => {
       throw item
         ? problem('unknown-item', unknown('item'))
         : problem('unknown-equipment-type', unknown('equipmentType'))
-    const stored: Stored = JSON.parse(row.offered)
+    const stored: Stored = JSON.parse(row.line)
     const count = quantity ?? stored.quantity
     if (!count) throw required('quantity')
     const mains = withMains(stored.mains, query)

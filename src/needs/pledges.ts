@@ -3,9 +3,11 @@ import type { PledgeMatch } from '../../schemas/match.ts'
 import type { Language } from '../../schemas/primitives.ts'
 import { judgeMatch, type Offer, orderMatches, type Wanted } from '../../workflows/match-needs.ts'
 import type { Database } from '../database/client.ts'
+import { organizationJson } from '../database/organization-json.ts'
+import { prepareStatement } from '../database/statement.ts'
 import { fillText } from '../problems/render.ts'
 import { wantedJson } from './candidates.ts'
-import { organizationJson, placeTables } from './detail.ts'
+import { placeTables } from './detail.ts'
 import { pledgeTexts } from './match-texts.ts'
 import { type SaySite, sayJudgement } from './say-match.ts'
 
@@ -19,24 +21,24 @@ interface Asked {
 }
 type Pledged = Pick<PledgeMatch, 'donation' | 'item' | 'title' | 'recipient' | 'equipmentType' | 'quantity'>
 
-const columns = { found: sql<string>`found`.as('found') }
-
-const prepareNeed = (db: Database) => {
-  const asked = db.$with('asked', columns).as(
+const prepareNeed = (db: Database) =>
+  prepareStatement<{ line: string }>(
+    db,
+    'matched_need',
     sql`select json_build_object('wanted', ${wantedJson}, 'hospital', n.hospital_id,
-        'type', json_build_object('mains', e.mains, 'requirements', e.requirements))::text as found
+        'type', json_build_object('mains', e.mains, 'requirements', e.requirements))::text as line
       from needs n ${placeTables} where n.id = ${sql.placeholder('need')}::uuid`,
   )
-  return db.with(asked).select({ found: asked.found }).from(asked).prepare('matched_need')
-}
 
 // Along the organization's own rows of `parties`: nobody is shown a pledge that they are no party to.
-const preparePledges = (db: Database) => {
-  const pledged = db.$with('pledged', columns).as(
+const preparePledges = (db: Database) =>
+  prepareStatement<{ line: string }>(
+    db,
+    'match_pledges',
     sql`select json_build_object('donation', d.id, 'item', i.id, 'title', d.title, 'quantity', i.quantity,
         'equipmentType', json_build_object('id', e.id, 'slug', e.slug, 'names', e.names),
         'recipient', (select ${organizationJson('r')} from parties q join organizations r on r.id = q.organization_id
-          where q.stream_id = d.id and 'recipient' = any (q.roles) limit 1))::text as found
+          where q.stream_id = d.id and 'recipient' = any (q.roles) limit 1))::text as line
       from parties p join items i on i.donation_id = p.stream_id join donations d on d.id = p.stream_id
         join equipment_types e on e.id = i.equipment_type_id
       where p.organization_id = ${sql.placeholder('organization')}::uuid and p.kind = 'donation' and p.state = 'pledged'
@@ -44,8 +46,6 @@ const preparePledges = (db: Database) => {
         and i.equipment_type_id = (select equipment_type_id from needs where id = ${sql.placeholder('need')}::uuid)
       order by p.stream_id desc, i.place limit ${sql.raw(String(most))}`,
   )
-  return db.with(pledged).select({ found: pledged.found }).from(pledged).prepare('match_pledges')
-}
 
 /**
  * Proposes pledges of the caller that cover no need yet and could cover this one, the best first. One that is meant for
@@ -56,10 +56,10 @@ export const createMatchPledges = (db: Database, saySite: SaySite) => {
   return async (need: string, organization: string, language: Language): Promise<PledgeMatch[]> => {
     const [row] = await readNeed.execute({ need })
     if (!row) return []
-    const { wanted, hospital, type }: Asked = JSON.parse(row.found)
+    const { wanted, hospital, type }: Asked = JSON.parse(row.line)
     const rows = await findPledges.execute({ need, organization })
-    const judged = rows.map(({ found }) => {
-      const pledged: Pledged = JSON.parse(found)
+    const judged = rows.map(({ line }) => {
+      const pledged: Pledged = JSON.parse(line)
       const judgement = judgeMatch(wanted, { ...type, quantity: pledged.quantity })
       return { id: pledged.item, pledged, judgement }
     })

@@ -74,7 +74,7 @@ export const createReserveNeeds =
     const unknown = items.find(({ need }) => !seen.has(need))
     if (unknown) throw problem('unknown-need', { pointer: at(unknown.place, 'need') })
     for (const id of ids) {
-      const found = await readStream(tx, details, id)
+      const found = await readStream(tx, details, id, { kind: 'need' })
       if (!found) throw problem('not-found')
       const own = items.filter(({ need }) => need === id)
       departments.set(id, checkItems(found, recipient, own))

@@ -1,10 +1,11 @@
-import type { FastifyPluginAsyncZod, ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import * as z from 'zod'
 import { Need, NeedChange, NeedSummary, NewNeed, Urgency } from '../../schemas/need.ts'
 import { Id, line, page, pageQuery } from '../../schemas/primitives.ts'
 import { problems } from '../../schemas/problem.ts'
 import { Region } from '../../schemas/region.ts'
 import { getPrincipal, getSender } from '../keys/principal.ts'
+import { takeMergePatch } from '../merge-patch.ts'
 import { sendPage } from '../paging.ts'
 import { readIdempotency, readIfMatch, sendAnswer } from '../requests.ts'
 import { addResourceRoutes, type RouteOptions } from '../resource-routes.ts'
@@ -56,10 +57,8 @@ export const needRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, optio
       },
     },
     async (request, reply) => {
-      const { limit, cursor, ...filter } = request.query
       const { organization } = getPrincipal(request)
-      const list = { limit, cursor, filter: { list: 'needs', ...filter } }
-      return sendPage(request, reply, list, (page) => listNeeds(organization, filter, page))
+      return sendPage(request, reply, 'needs', (filter, page) => listNeeds(organization, filter, page))
     },
   )
 
@@ -76,11 +75,8 @@ export const needRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, optio
         response: { 200: page(NeedSummary), ...problems },
       },
     },
-    async (request, reply) => {
-      const { limit, cursor, ...filter } = request.query
-      const list = { limit, cursor, filter: { list: 'open-needs', ...filter } }
-      return sendPage(request, reply, list, (page) => listOpenNeeds(filter, page))
-    },
+    async (request, reply) =>
+      sendPage(request, reply, 'open-needs', (filter, page) => listOpenNeeds(filter, page)),
   )
 
   addResourceRoutes(app, {
@@ -92,12 +88,7 @@ export const needRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, optio
     isShown,
   })
 
-  // The media type of a merge patch is for the one route that takes such a patch.
-  await app.register(async (plain) => {
-    const patching = plain.withTypeProvider<ZodTypeProvider>()
-    const parse = plain.getDefaultJsonParser('error', 'error')
-    plain.addContentTypeParser('application/merge-patch+json', { parseAs: 'string' }, parse)
-
+  await takeMergePatch(app, (patching) =>
     patching.patch(
       '/needs/:id',
       {
@@ -120,6 +111,6 @@ export const needRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, optio
         const answer = await engine.answerOnce(idempotency, (tx) => changeNeed(tx, details, changing))
         return sendAnswer(reply, answer)
       },
-    )
-  })
+    ),
+  )
 }

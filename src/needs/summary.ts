@@ -14,8 +14,8 @@ export const summaryJson = (state: SQL = sql`n.state`) =>
   sql`json_build_object('id', n.id, 'state', ${state}, ${placeJson}, 'quantity', n.quantity,
     'remaining', n.remaining, 'neededBy', n.needed_by)`
 
-export const toSummary = (json: string): NeedSummary => {
-  const { region, neededBy, department, ...row }: Listed = JSON.parse(json)
+export const toSummary = ({ line }: { line: string }): NeedSummary => {
+  const { region, neededBy, department, ...row }: Listed = JSON.parse(line)
   const { opensOn, ...place } = department
   return {
     ...row,

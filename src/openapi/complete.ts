@@ -13,7 +13,7 @@ import {
 } from './document.ts'
 import { nameRequests } from './event-schemas.ts'
 import { type HeaderName, referToHeaders } from './headers.ts'
-import type { OperationNotes } from './operations.ts'
+import type { OperationNotes } from './notes.ts'
 import { describeProblems, takesVersion } from './problems.ts'
 import { tidySchema } from './tidy.ts'
 

@@ -1,5 +1,5 @@
 import type { ProblemSlug } from '../problems/catalogue.ts'
-import type { OperationNotes } from './operations.ts'
+import { found, madeOf, type OperationNotes, paper } from './notes.ts'
 
 const decided: ProblemSlug[] = [
   'confirmation-refused',
@@ -17,37 +17,25 @@ const decided: ProblemSlug[] = [
   'attachment-unknown',
 ]
 
-const made = (answer: string, problems: ProblemSlug[]): OperationNotes => ({
-  answer,
-  headers: ['Location'],
-  problems: ['operator-not-a-party', 'not-found', ...problems],
-})
-
-const paper = (answer: string, problems: ProblemSlug[] = []): OperationNotes => ({
-  answer,
-  headers: ['Content-Disposition'],
-  problems: ['not-found', ...problems],
-})
-
 /** Operations about protocols, confirmations and the papers that come of them. */
 export const confirmationNotes: Record<string, OperationNotes> = {
   listProtocols: { answer: 'The newest version of every protocol.' },
-  getProtocol: { answer: 'The protocol.', problems: ['not-found'] },
-  addCheck: made('The check.', ['check-id-taken', 'too-many-checks']),
+  getProtocol: found('The protocol.'),
+  addCheck: madeOf('The check.', ['check-id-taken', 'too-many-checks']),
   listChecks: { answer: 'Every check that is not withdrawn.', problems: ['operator-not-a-party'] },
   withdrawCheck: { answer: 'The check, withdrawn.', problems: ['operator-not-a-party', 'not-found'] },
-  issueConfirmationLink: made(
+  issueConfirmationLink: madeOf(
     'The link. Its address is told this once: the same request made again is answered without it.',
     ['role-not-allowed', 'transition-not-allowed'],
   ),
-  confirmShipment: made(
+  confirmShipment: madeOf(
     'What was confirmed. The same submission sent again is answered with the same.',
     decided,
   ),
-  getConfirmation: { answer: 'The confirmation.', problems: ['not-found'] },
-  issueAct: made('The act.', ['transition-not-allowed']),
-  getAct: { answer: 'The act.', problems: ['not-found'] },
-  getActDocument: paper('The PDF, to be saved rather than shown.', ['storage-unavailable']),
+  getConfirmation: found('The confirmation.'),
+  issueAct: madeOf('The act.', ['transition-not-allowed']),
+  getAct: found('The act.'),
+  getActDocument: paper('The PDF, to be saved rather than shown.', 'storage-unavailable'),
   getPackingList: paper('The PDF: packages, units and serial numbers.'),
   getLabels: paper('The PDF: a label for each package, then one for each unit.'),
 }

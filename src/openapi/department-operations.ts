@@ -1,29 +1,16 @@
-import type { OperationNotes } from './operations.ts'
+import { changed, list, madeResource, type OperationNotes, resource } from './notes.ts'
 
 /** Operations about departments and what they have. */
 export const departmentNotes: Record<string, OperationNotes> = {
-  createDepartment: {
-    answer: 'The department.',
-    headers: ['ETag', 'Location'],
-    problems: ['operator-not-a-party', 'hospital-only', 'department-name-taken'],
-  },
-  listDepartments: {
-    answer: 'A page of departments, in the order in which they were added.',
-    headers: ['Link'],
-    problems: ['invalid-cursor'],
-  },
-  getDepartment: { answer: 'The department.', headers: ['ETag'], problems: ['not-found'] },
-  changeDepartment: {
-    answer: 'The department as it stands after the change.',
-    headers: ['ETag'],
-    problems: [
-      'operator-not-a-party',
-      'hospital-only',
-      'not-found',
-      'department-not-own',
-      'department-name-taken',
-    ],
-  },
+  createDepartment: madeResource('The department.', ['hospital-only', 'department-name-taken']),
+  listDepartments: list('A page of departments, in the order in which they were added.'),
+  getDepartment: resource('The department.'),
+  changeDepartment: changed('department', [
+    'hospital-only',
+    'not-found',
+    'department-not-own',
+    'department-name-taken',
+  ]),
   replaceRegister: {
     answer: 'The register as it stands now.',
     problems: [
@@ -40,9 +27,5 @@ export const departmentNotes: Record<string, OperationNotes> = {
     answer: 'The register, in the order of the types.',
     problems: ['operator-not-a-party', 'not-found', 'department-not-own'],
   },
-  listEquippingLevels: {
-    answer: 'A page of levels, each with its numerator and denominator.',
-    headers: ['Link'],
-    problems: ['invalid-cursor'],
-  },
+  listEquippingLevels: list('A page of levels, each with its numerator and denominator.'),
 }

@@ -1,7 +1,7 @@
 import type { CustomsTimes } from '../../schemas/customs-time.ts'
 import type { Dossier } from '../../schemas/dossier.ts'
 import { ids, type OperationExamples } from './cast.ts'
-import { sha256 } from './donation-samples.ts'
+import { dossierSamples } from './dossier-samples.ts'
 
 const dossier: Dossier = {
   shipment: ids.shipment,
@@ -13,31 +13,14 @@ const dossier: Dossier = {
   timeZone: 'Asia/Almaty',
   documents: [
     {
-      document: 'permit',
-      kind: 'importPermit',
-      number: 'KZ22VBZ00012345',
-      issuer: 'Committee for Medical and Pharmaceutical Control',
-      issuedOn: '2022-11-28',
-      validUntil: '2023-05-28',
-      attachment: sha256,
-      basis: 'Order DSM-237/2020',
+      ...dossierSamples['document.recorded'].data,
       recordedAt: '2022-12-02T06:10:00.000Z',
       recordedBy: ids.hospital,
       state: 'valid',
     },
   ],
   declaration: {
-    regime: 'humanitarianAid',
-    invoiceValue: { amount: 2_400_000, currency: 'USD' },
-    lines: [
-      {
-        item: ids.item,
-        code: '9018908409',
-        basis: 'Incubators are instruments of medicine that no other subheading of 9018 names.',
-        quantity: 2,
-        value: { amount: 2_400_000, currency: 'USD' },
-      },
-    ],
+    ...dossierSamples['customs.declared'].data,
     declaredAt: '2022-12-09T05:00:00.000Z',
   },
   stays: [

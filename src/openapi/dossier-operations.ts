@@ -1,5 +1,5 @@
 import type { ProblemSlug } from '../problems/catalogue.ts'
-import type { OperationNotes } from './operations.ts'
+import { found, type OperationNotes } from './notes.ts'
 
 /** What an event about the papers of a shipment may be refused for. */
 export const paperProblems: ProblemSlug[] = [
@@ -22,7 +22,7 @@ export const paperProblems: ProblemSlug[] = [
 
 /** Operations about the customs papers of shipments. */
 export const dossierNotes: Record<string, OperationNotes> = {
-  getDossier: { answer: 'The dossier as of today.', problems: ['not-found'] },
+  getDossier: found('The dossier as of today.'),
   measureCustomsTimes: {
     answer: 'Median and 90th percentile, each with the number it is measured over.',
     problems: ['operator-not-a-party'],

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { Delivery, NewRecovery, Recovery } from '../../schemas/delivery.ts'
 import type { Endpoint, EndpointChange, NewEndpoint } from '../../schemas/endpoint.ts'
 import { cursor, ids, type OperationExamples } from './cast.ts'
-import { makeEventExample, toRequests } from './event-examples.ts'
+import { logExamples, toRequests } from './event-examples.ts'
 
 const createdAt = '2022-12-01T05:00:00.000Z'
 
@@ -116,14 +116,7 @@ export const endpointExamples: Record<string, OperationExamples> = {
     request: { overlapHours: 48 },
     reply: { id: ids.endpointSecret, signature: 'v1', createdAt, secret },
   },
-  listEndpointEvents: {
-    parameters: id,
-    reply: { items: [makeEventExample('endpoint', 'endpoint.created', 1)] },
-  },
-  getEndpointEvent: {
-    parameters: { ...id, sequence: 1 },
-    reply: makeEventExample('endpoint', 'endpoint.created', 1),
-  },
+  ...logExamples('endpoint', 'endpoint.created'),
   listDeliveries: { parameters: id, reply: { items: [summary], next: cursor } },
   getDelivery: { parameters: one, reply: delivery },
   resendDelivery: { parameters: one, request: {}, reply: due },

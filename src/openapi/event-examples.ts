@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { type Event, type Kind, loneKinds } from '../../schemas/event.ts'
+import { type Event, type Kind, type LoneKind, loneKinds } from '../../schemas/event.ts'
 import { publicEvents } from '../../workflows/catalogue.ts'
 import { ids, type OperationExamples } from './cast.ts'
+import { toName } from './document.ts'
 import { donationSamples } from './donation-samples.ts'
 import { endpointSamples } from './endpoint-samples.ts'
 import { memorandumSamples } from './memorandum-samples.ts'
@@ -97,5 +98,15 @@ export const makeEventExample = (kind: Kind, type: string, sequence = 17): Event
     cause: isCascade && !deadlines[type] ? ids.cause : null,
     data: sample.data,
     hash: createHash('sha256').update(type).digest('hex'),
+  }
+}
+
+/** The two operations that read the log of a stream, which begins with an event of the type. */
+export const logExamples = (kind: LoneKind, type: string): Record<string, OperationExamples> => {
+  const first = makeEventExample(kind, type, 1)
+  const id = { id: ids[kind] }
+  return {
+    [`list${toName(kind)}Events`]: { parameters: id, reply: { items: [first] } },
+    [`get${toName(kind)}Event`]: { parameters: { ...id, sequence: 1 }, reply: first },
   }
 }

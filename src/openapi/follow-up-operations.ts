@@ -1,5 +1,5 @@
 import type { ProblemSlug } from '../problems/catalogue.ts'
-import type { OperationNotes } from './operations.ts'
+import { list, madeOf, type OperationNotes } from './notes.ts'
 
 /** Why an event of a follow-up or a repair may be refused. */
 export const followUpRefusals: ProblemSlug[] = [
@@ -18,16 +18,11 @@ export const followUpRefusals: ProblemSlug[] = [
 
 /** Operations about follow-ups; they are answered by events of the unit, or through a link. */
 export const followUpNotes: Record<string, OperationNotes> = {
-  listFollowUps: {
-    answer: 'A page of units, the oldest first.',
-    headers: ['Link'],
-    problems: ['invalid-cursor'],
-  },
-  issueFollowUpLink: {
-    answer: 'The link. Its address is told this once: the same request made again is answered without it.',
-    headers: ['Location'],
-    problems: ['operator-not-a-party', 'not-found', 'role-not-allowed'],
-  },
+  listFollowUps: list('A page of units, the oldest first.'),
+  issueFollowUpLink: madeOf(
+    'The link. Its address is told this once: the same request made again is answered without it.',
+    ['role-not-allowed'],
+  ),
   revokeFollowUpLink: {
     answer: 'The link, ended.',
     problems: ['operator-not-a-party', 'not-found', 'role-not-allowed'],

@@ -1,5 +1,5 @@
 import type { ProblemSlug } from '../problems/catalogue.ts'
-import type { OperationNotes } from './operations.ts'
+import { found, type OperationNotes } from './notes.ts'
 
 /** What an event about the gates of a shipment, and its dispatch, may be refused for. */
 export const gateRefusals: ProblemSlug[] = [
@@ -17,11 +17,9 @@ export const gateRefusals: ProblemSlug[] = [
 
 /** Operations about what must hold before a shipment leaves. */
 export const gateNotes: Record<string, OperationNotes> = {
-  getShipmentGates: {
-    answer:
-      'Every gate with its state, what keeps it shut, what it rests on and who may waive it, in the language of `Accept-Language`.',
-    problems: ['not-found'],
-  },
+  getShipmentGates: found(
+    'Every gate with its state, what keeps it shut, what it rests on and who may waive it, in the language of `Accept-Language`.',
+  ),
   listChecklists: { answer: 'The newest version of every checklist.' },
-  getChecklist: { answer: 'The checklist.', problems: ['not-found'] },
+  getChecklist: found('The checklist.'),
 }

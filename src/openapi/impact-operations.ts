@@ -1,4 +1,4 @@
-import type { OperationNotes } from './operations.ts'
+import type { OperationNotes } from './notes.ts'
 
 /** What came of donations. */
 export const impactNotes: Record<string, OperationNotes> = {

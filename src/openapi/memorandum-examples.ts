@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { Memorandum, NewMemorandum } from '../../schemas/memorandum.ts'
 import { authority, club, cursor, hospital, ids, type OperationExamples } from './cast.ts'
 import { sha256 } from './donation-samples.ts'
-import { makeEventExample, toRequests } from './event-examples.ts'
+import { logExamples, toRequests } from './event-examples.ts'
 import { newMemorandum } from './memorandum-samples.ts'
 
 const request: z.input<typeof NewMemorandum> = newMemorandum
@@ -44,7 +44,6 @@ const active: Memorandum = {
 }
 
 const id = { id: ids.memorandum }
-const first = makeEventExample('memorandum', 'memorandum.drafted', 1)
 
 /** Memoranda, from the draft on. */
 export const memorandumExamples: Record<string, OperationExamples> = {
@@ -61,6 +60,5 @@ export const memorandumExamples: Record<string, OperationExamples> = {
       commitments: active.commitments.map((one) => ({ ...one, done: 8 })),
     },
   },
-  listMemorandumEvents: { parameters: id, reply: { items: [first] } },
-  getMemorandumEvent: { parameters: { ...id, sequence: 1 }, reply: first },
+  ...logExamples('memorandum', 'memorandum.drafted'),
 }

@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { Match, PledgeMatch } from '../../schemas/match.ts'
 import type { Need, NeedChange, NeedSummary, NewNeed } from '../../schemas/need.ts'
 import { authority, cursor, hospital, ids, type OperationExamples } from './cast.ts'
-import { makeEventExample, toRequests } from './event-examples.ts'
+import { logExamples, toRequests } from './event-examples.ts'
 
 const createdAt = '2022-10-04T05:00:00.000Z'
 
@@ -110,7 +110,6 @@ const pledge: PledgeMatch = {
 }
 
 const id = { id: ids.need }
-const first = makeEventExample('need', 'need.drafted', 1)
 
 /** Needs of hospitals, from the draft to the pledges that cover them. */
 export const needExamples: Record<string, OperationExamples> = {
@@ -122,6 +121,5 @@ export const needExamples: Record<string, OperationExamples> = {
   changeNeed: { parameters: id, request: change, reply: changed },
   listMatches: { reply: { items: [match] } },
   listNeedMatches: { parameters: id, reply: { items: [pledge] } },
-  listNeedEvents: { parameters: id, reply: { items: [first] } },
-  getNeedEvent: { parameters: { ...id, sequence: 1 }, reply: first },
+  ...logExamples('need', 'need.drafted'),
 }

@@ -2,44 +2,18 @@ import type { ProblemSlug } from '../problems/catalogue.ts'
 import { uploadBody } from './attachment-examples.ts'
 import { confirmationNotes } from './confirmation-operations.ts'
 import { departmentNotes } from './department-operations.ts'
-import type { Operation } from './document.ts'
 import { dossierNotes, paperProblems } from './dossier-operations.ts'
 import { endpointNotes } from './endpoint-operations.ts'
 import { followUpNotes, followUpRefusals } from './follow-up-operations.ts'
 import { gateNotes, gateRefusals } from './gate-operations.ts'
-import type { HeaderName } from './headers.ts'
 import { impactNotes } from './impact-operations.ts'
 import { memorandumNotes } from './memorandum-operations.ts'
 import { needNotes } from './need-operations.ts'
+import { found, list, log, made, madeResource, type OperationNotes, paper, resource } from './notes.ts'
 import { programmeNotes } from './programme-operations.ts'
 import { recallNotes } from './recall-operations.ts'
 import { reportPackNotes } from './report-pack-operations.ts'
 
-/** What the document says of an operation beside what its route declares. */
-export interface OperationNotes {
-  /** What a successful answer is. */
-  answer: string
-  /** Headers of a successful answer, beside those that every answer has. */
-  headers?: HeaderName[]
-  /** Body that the route reads itself, and so does not declare. */
-  body?: Operation['requestBody']
-  /** Problems beside those that every operation of its kind has; see `problems.ts`. */
-  problems?: ProblemSlug[]
-}
-
-const list = (answer: string): OperationNotes => ({ answer, headers: ['Link'], problems: ['invalid-cursor'] })
-const found = (answer: string): OperationNotes => ({ answer, problems: ['not-found'] })
-const resource = (answer: string): OperationNotes => ({ answer, headers: ['ETag'], problems: ['not-found'] })
-const made = (answer: string, problems: ProblemSlug[]): OperationNotes => ({
-  answer,
-  headers: ['Location'],
-  problems,
-})
-const madeResource = (answer: string, problems: ProblemSlug[]): OperationNotes => ({
-  answer,
-  headers: ['ETag', 'Location'],
-  problems: ['operator-not-a-party', ...problems],
-})
 const appended = (kind: string, ...problems: ProblemSlug[]): OperationNotes =>
   madeResource(`The ${kind} as it stands after the event; \`Location\` leads to the event in the log.`, [
     'not-found',
@@ -58,7 +32,7 @@ export const operationNotes: Record<string, OperationNotes> = {
     'operator-only',
     'not-found',
   ]),
-  listKeys: { ...list('A page of keys.'), problems: ['invalid-cursor', 'operator-not-a-party'] },
+  listKeys: list('A page of keys.', 'operator-not-a-party'),
   createKey: made('The key with its secret, which no other answer shows.', ['operator-not-a-party']),
   getKey: { answer: 'The key.', problems: ['operator-not-a-party', 'not-found'] },
   rotateKey: made('The successor with its secret, which no other answer shows.', [
@@ -176,15 +150,8 @@ export const operationNotes: Record<string, OperationNotes> = {
     ]),
     body: uploadBody,
   },
-  listAttachments: {
-    ...list('A page of attachments, the newest first.'),
-    problems: ['invalid-cursor', 'not-found'],
-  },
-  getAttachment: {
-    answer: 'The bytes, to be saved rather than shown.',
-    headers: ['Content-Disposition'],
-    problems: ['not-found', 'storage-unavailable'],
-  },
+  listAttachments: list('A page of attachments, the newest first.', 'not-found'),
+  getAttachment: paper('The bytes, to be saved rather than shown.', 'storage-unavailable'),
 
   ...confirmationNotes,
   ...gateNotes,
@@ -199,23 +166,18 @@ export const operationNotes: Record<string, OperationNotes> = {
   ...departmentNotes,
   ...endpointNotes,
 
-  listDonationEvents: {
-    ...list('A page of the log, from the first event on.'),
-    problems: ['invalid-cursor', 'not-found'],
-  },
+  listDonationEvents: log,
   getDonationEvent: found('The event.'),
-  listEndpointEvents: {
-    ...list('A page of the log, from the first event on.'),
-    problems: ['invalid-cursor', 'not-found'],
-  },
+  listEndpointEvents: log,
   getEndpointEvent: found('The event.'),
-  listEvents: {
-    answer: 'A page of the feed. `next` is there on every page: at the end it leads to what is yet to come.',
-    headers: ['Link'],
-    problems: ['invalid-cursor', 'operator-not-a-party', 'too-many-waiting'],
-  },
+  listEvents: list(
+    'A page of the feed. `next` is there on every page: at the end it leads to what is yet to come.',
+    'unknown-event-pattern',
+    'operator-not-a-party',
+    'too-many-waiting',
+  ),
   streamEvents: {
     answer: 'A stream of events, which ends when its reader, its key or the service does.',
-    problems: ['invalid-cursor', 'operator-not-a-party', 'too-many-waiting'],
+    problems: ['invalid-cursor', 'unknown-event-pattern', 'operator-not-a-party', 'too-many-waiting'],
   },
 }

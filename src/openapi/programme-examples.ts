@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { NewProgramme, Programme, ProgrammeSummary, Progress } from '../../schemas/programme.ts'
 import { club, coFunder, cursor, hospital, ids, type OperationExamples, supplier } from './cast.ts'
-import { makeEventExample, toRequests } from './event-examples.ts'
+import { logExamples, toRequests } from './event-examples.ts'
 import { fundingSample } from './programme-samples.ts'
 
 const createdAt = '2022-10-20T05:00:00.000Z'
@@ -105,12 +105,5 @@ export const programmeExamples: Record<string, OperationExamples> = {
   getProgramme: { parameters: id, reply: programme },
   appendProgrammeEvent: { parameters: id, requests: toRequests('programme'), reply: funded },
   getProgrammeProgress: { parameters: id, reply: progress },
-  listProgrammeEvents: {
-    parameters: id,
-    reply: { items: [makeEventExample('programme', 'programme.planned', 1)] },
-  },
-  getProgrammeEvent: {
-    parameters: { ...id, sequence: 1 },
-    reply: makeEventExample('programme', 'programme.planned', 1),
-  },
+  ...logExamples('programme', 'programme.planned'),
 }

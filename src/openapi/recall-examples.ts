@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { NewRecall, Recall, RecalledUnit, RecallSummary } from '../../schemas/recall.ts'
 import { codes, cursor, hospital, ids, type OperationExamples, supplier } from './cast.ts'
-import { makeEventExample, toRequests } from './event-examples.ts'
+import { logExamples, toRequests } from './event-examples.ts'
 
 const createdAt = '2023-04-28T05:00:00.000Z'
 const criteria = {
@@ -85,12 +85,5 @@ export const recallExamples: Record<string, OperationExamples> = {
   getRecall: { parameters: id, reply: recall },
   listRecalledUnits: { parameters: id, reply: { items: [unit] } },
   appendRecallEvent: { parameters: id, requests: toRequests('recall'), reply: answered },
-  listRecallEvents: {
-    parameters: id,
-    reply: { items: [makeEventExample('recall', 'recall.opened', 1)] },
-  },
-  getRecallEvent: {
-    parameters: { ...id, sequence: 1 },
-    reply: makeEventExample('recall', 'recall.opened', 1),
-  },
+  ...logExamples('recall', 'recall.opened'),
 }

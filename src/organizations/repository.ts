@@ -2,8 +2,9 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { NewOrganization, Organization, OrganizationKind } from '../../schemas/organization.ts'
 import type { Database, Tx } from '../database/client.ts'
+import { createList, type List } from '../database/list.ts'
 import { organizations } from '../database/tables.ts'
-import { type PageQuery, prepareVariants } from '../database/variants.ts'
+import { createGet } from '../get-by-id.ts'
 
 const toOrganization = ({ region, createdAt, ...row }: typeof organizations.$inferSelect): Organization => ({
   ...row,
@@ -35,16 +36,12 @@ export const insertOrganization = async (tx: Tx, organization: NewOrganization):
   return toOrganization(row)
 }
 
-export const createFindOrganization = (db: Database) => {
-  const statement = db
+export const createGetOrganization = (db: Database) => {
+  const found = db
     .select()
     .from(organizations)
     .where(eq(organizations.id, sql.placeholder('id')))
-    .prepare('find_organization')
-  return async (id: string): Promise<Organization | undefined> => {
-    const [row] = await statement.execute({ id })
-    return row && toOrganization(row)
-  }
+  return createGet(found.prepare('find_organization'), toOrganization)
 }
 
 export interface OrganizationFilter {
@@ -65,19 +62,16 @@ const conditions = {
 }
 
 /** Lists the directory, in the order of registration. */
-export const createListOrganizations = (db: Database) => {
-  const statementFor = prepareVariants(conditions, (name, used) =>
-    db
-      .select()
-      .from(organizations)
-      .where(and(...used))
-      .orderBy(asc(organizations.id))
-      .limit(sql.placeholder('limit'))
-      .prepare(`list_organizations_${name}`),
+export const createListOrganizations = (db: Database): List<OrganizationFilter, Organization> =>
+  createList(
+    conditions,
+    (name, used) =>
+      db
+        .select()
+        .from(organizations)
+        .where(and(...used))
+        .orderBy(asc(organizations.id))
+        .limit(sql.placeholder('limit'))
+        .prepare(`list_organizations_${name}`),
+    toOrganization,
   )
-  return async (filter: OrganizationFilter, { after, limit }: PageQuery): Promise<Organization[]> => {
-    const values = { ...filter, after }
-    const rows = await statementFor(values).execute({ ...values, limit })
-    return rows.map(toOrganization)
-  }
-}

@@ -8,9 +8,9 @@ import type { Engine } from '../engine/engine.ts'
 import { getSender } from '../keys/principal.ts'
 import { sendPage } from '../paging.ts'
 import { problem } from '../problems/problem.ts'
-import { readIdempotency, sendAnswer } from '../requests.ts'
+import { answerAt, readIdempotency, sendAnswer } from '../requests.ts'
 import {
-  createFindOrganization,
+  createGetOrganization,
   createListOrganizations,
   findTaken,
   insertOrganization,
@@ -27,14 +27,8 @@ export const organizationRoutes: FastifyPluginAsyncZod<{ db: Database; engine: E
   app,
   { db, engine },
 ) => {
-  const findOrganization = createFindOrganization(db)
+  const getOrganization = createGetOrganization(db)
   const listOrganizations = createListOrganizations(db)
-
-  const getOrganization = async (id: string) => {
-    const organization = await findOrganization(id)
-    if (!organization) throw problem('not-found')
-    return organization
-  }
 
   app.post(
     '/organizations',
@@ -53,8 +47,7 @@ export const organizationRoutes: FastifyPluginAsyncZod<{ db: Database; engine: E
         const taken = await findTaken(tx, request.body)
         if (taken !== undefined) throw problem('identifier-taken', { pointer: `/identifiers/${taken}` })
         const organization = await insertOrganization(tx, request.body)
-        const headers = { location: `/v1/organizations/${organization.id}` }
-        return { status: 201, headers, body: JSON.stringify(organization) }
+        return answerAt(`/v1/organizations/${organization.id}`, organization)
       })
       return sendAnswer(reply, answer)
     },
@@ -71,11 +64,8 @@ export const organizationRoutes: FastifyPluginAsyncZod<{ db: Database; engine: E
         response: { 200: page(Organization), ...problems },
       },
     },
-    async (request, reply) => {
-      const { limit, cursor, ...filter } = request.query
-      const list = { limit, cursor, filter: { list: 'organizations', ...filter } }
-      return sendPage(request, reply, list, (page) => listOrganizations(filter, page))
-    },
+    async (request, reply) =>
+      sendPage(request, reply, 'organizations', (filter, page) => listOrganizations(filter, page)),
   )
 
   app.get(

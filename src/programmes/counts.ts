@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Standing } from '../../schemas/programme.ts'
 import type { Database } from '../database/client.ts'
+import { organizationJson } from '../database/organization-json.ts'
+import { prepareStatement } from '../database/statement.ts'
 import type { Summary } from './detail.ts'
 
 /** Where units of one equipment type, and of one value, stand that one hospital is to get, or has. */
@@ -38,9 +40,9 @@ const prepareCounts = (db: Database) => {
     Object.values(stages).map((column) => sql`sum(i.${sql.identifier(column)}) as ${sql.identifier(column)}`),
     sql`, `,
   )
-  const counted = db.$with('counted', { line: sql<string>`line`.as('line') }).as(sql`
+  const counted = sql`
     select json_build_object('equipmentType', c.equipment_type_id, 'region', o.region,
-        'hospital', json_build_object('id', o.id, 'kind', o.kind, 'name', o.name),
+        'hospital', ${organizationJson('o')},
         'units', ${inStages((column) => sql`c.${column}`)},
         'value', ${inStages((column) => sql`coalesce(c.unit_amount, 0) * c.${column}`)})::text as line
     from (
@@ -50,8 +52,8 @@ const prepareCounts = (db: Database) => {
       where n.id = ${id} and case when i.parties && array(select p.organization_id from parties p
         where p.stream_id = ${id} and p.roles && array['owner', 'funder', 'supplier']) then true else false end
       group by 1, 2, 3
-    ) c join organizations o on o.id = c.hospital_id order by o.id, c.equipment_type_id`)
-  return db.with(counted).select({ line: counted.line }).from(counted).prepare('count_programme')
+    ) c join organizations o on o.id = c.hospital_id order by o.id, c.equipment_type_id`
+  return prepareStatement<{ line: string }>(db, 'count_programme', counted)
 }
 
 /** Reads where a programme stands, by equipment type and hospital. */

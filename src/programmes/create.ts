@@ -1,15 +1,13 @@
-import { eq, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { NewProgramme } from '../../schemas/programme.ts'
 import type { Tx } from '../database/client.ts'
 import { programmes } from '../database/field-tables.ts'
-import { organizations, parties } from '../database/tables.ts'
-import { utc } from '../database/utc.ts'
 import type { Answer } from '../engine/answer.ts'
-import { createStream } from '../engine/create.ts'
 import type { Sender } from '../engine/dispatch.ts'
 import { createGetView } from '../engine/find.ts'
 import type { Details } from '../engine/read.ts'
+import { openStream } from '../open-stream.ts'
+import { selectOwner } from '../owner.ts'
 import { problem } from '../problems/problem.ts'
 import { answerWith } from '../resource-routes.ts'
 import { readMemorandum } from './memorandum.ts'
@@ -21,10 +19,7 @@ import { toProgramme } from './resource.ts'
 const owners = ['foundation', 'club', 'authority']
 
 const getOwner = async (tx: Tx, id: string) => {
-  const [owner] = await tx
-    .select({ kind: organizations.kind, zone: organizations.timeZone, now: sql<string>`${utc(sql`now()`)}` })
-    .from(organizations)
-    .where(eq(organizations.id, id))
+  const [owner] = await selectOwner(tx, id)
   if (!owner) throw problem('not-found')
   if (!owners.includes(owner.kind)) throw problem('not-a-programme-owner')
   return owner
@@ -50,22 +45,9 @@ export const createProgramme = async (
     .returning({ id: programmes.id })
   if (!made) throw problem('programme-slug-taken')
   const roles = rolesOfPlan(plan, organization, authorities)
-  await tx.insert(parties).values(
-    Object.entries(roles).map(([organizationId, held]) => ({
-      streamId: id,
-      organizationId,
-      kind: 'programme' as const,
-      state: 'planned',
-      roles: held,
-    })),
-  )
   const input = { zone: owner.zone, parties: roles, currency, goals, funders, allocations }
-  await createStream(tx, sender, owner.now, {
-    id,
-    kind: 'programme',
-    type: 'programme.planned',
-    input,
-    data: plan,
+  await openStream(tx, sender, owner.now, {
+    ...{ id, kind: 'programme', state: 'planned', type: 'programme.planned', data: plan, input, roles },
   })
   const view = await createGetView(tx, 'programme', details)(id, organization)
   return answerWith(201, toProgramme(view), view, `/v1/programmes/${id}`)

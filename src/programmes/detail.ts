@@ -1,13 +1,10 @@
 import { sql } from 'drizzle-orm'
-import type { OrganizationKind } from '../../schemas/organization.ts'
 import type { Names } from '../../schemas/primitives.ts'
+import type { Programme } from '../../schemas/programme.ts'
+import { organizationJson } from '../database/organization-json.ts'
 import { utc } from '../database/utc.ts'
 
-export interface Summary {
-  id: string
-  kind: OrganizationKind
-  name: string
-}
+export type Summary = Programme['owner']
 
 /** What of a programme does not change with its state, as `programmeDetail` makes it. */
 export interface ProgrammeDetail {
@@ -25,12 +22,12 @@ export interface ProgrammeDetail {
 
 /** JSON of what a programme `n` with the owner `o` is called by, as a list shows it as well. */
 export const aboutFields = sql`'slug', n.slug, 'names', n.names,
-    'owner', json_build_object('id', o.id, 'kind', o.kind, 'name', o.name), 'memorandum', n.memorandum_id,
+    'owner', ${organizationJson('o')}, 'memorandum', n.memorandum_id,
     'startsOn', n.starts_on, 'endsOn', n.ends_on, 'currency', n.currency, 'createdAt', ${utc(sql`n.created_at`)}`
 
 /** SQL of a `ProgrammeDetail`, over a row `t` of `workflows`. */
 export const programmeDetail = sql`(
   select json_build_object(${aboutFields},
-    'parties', (select json_agg(json_build_object('id', q.id, 'kind', q.kind, 'name', q.name) order by q.id)
+    'parties', (select json_agg(${organizationJson('q')} order by q.id)
       from parties p join organizations q on q.id = p.organization_id where p.stream_id = n.id))
   from programmes n join organizations o on o.id = n.owner_id where n.id = t.id)`

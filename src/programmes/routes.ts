@@ -7,7 +7,7 @@ import { ProgrammeSlug } from '../../schemas/programme-slug.ts'
 import { createGetView } from '../engine/find.ts'
 import { getPrincipal, getSender } from '../keys/principal.ts'
 import { sendPage } from '../paging.ts'
-import { readIdempotency, sendAnswer } from '../requests.ts'
+import { answerOk, readIdempotency, sendAnswer } from '../requests.ts'
 import { addResourceRoutes, type RouteOptions } from '../resource-routes.ts'
 import { createReadCounts } from './counts.ts'
 import { createProgramme } from './create.ts'
@@ -63,10 +63,10 @@ export const programmeRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, 
       },
     },
     async (request, reply) => {
-      const { limit, cursor, ...filter } = request.query
       const { organization } = getPrincipal(request)
-      const list = { limit, cursor, filter: { list: 'programmes', ...filter } }
-      return sendPage(request, reply, list, (page) => listProgrammes(organization, filter, page))
+      return sendPage(request, reply, 'programmes', (filter, page) =>
+        listProgrammes(organization, filter, page),
+      )
     },
   )
 
@@ -94,7 +94,7 @@ export const programmeRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, 
       const { id } = request.params
       const view = await getView(id, getPrincipal(request).organization)
       const progress = toProgress(view, await readCounts(id))
-      return sendAnswer(reply, { status: 200, headers: {}, body: JSON.stringify(progress) })
+      return sendAnswer(reply, answerOk(progress))
     },
   )
 }

@@ -6,7 +6,7 @@ import { AdditionalCheck, NewCheck } from '../../schemas/protocol.ts'
 import type { Database } from '../database/client.ts'
 import type { Engine } from '../engine/engine.ts'
 import { getSender } from '../keys/principal.ts'
-import { readIdempotency, sendAnswer } from '../requests.ts'
+import { answerAt, answerOk, readIdempotency, sendAnswer } from '../requests.ts'
 import { addCheck, listAdditions, toAdditionalCheck, withdrawCheck } from './additions.ts'
 
 const tags = ['protocols']
@@ -34,8 +34,7 @@ export const additionRoutes: FastifyPluginAsyncZod<{ db: Database; engine: Engin
       const { organization } = getSender(request)
       const answer = await engine.answerOnce(readIdempotency(request), async (tx) => {
         const added = await addCheck(tx, organization, request.params.id, request.body.check)
-        const headers = { location: `/v1/equipment-types/${request.params.id}/checks` }
-        return { status: 201, headers, body: JSON.stringify(added) }
+        return answerAt(`/v1/equipment-types/${request.params.id}/checks`, added)
       })
       return sendAnswer(reply, answer)
     },
@@ -55,8 +54,7 @@ export const additionRoutes: FastifyPluginAsyncZod<{ db: Database; engine: Engin
     async (request, reply) => {
       const { organization } = getSender(request)
       const rows = await listAdditions(db, organization, request.params.id)
-      const body = JSON.stringify({ items: rows.map(toAdditionalCheck) })
-      return sendAnswer(reply, { status: 200, headers: {}, body })
+      return sendAnswer(reply, answerOk({ items: rows.map(toAdditionalCheck) }))
     },
   )
 
@@ -77,7 +75,7 @@ export const additionRoutes: FastifyPluginAsyncZod<{ db: Database; engine: Engin
       const { organization } = getSender(request)
       const answer = await engine.answerOnce(readIdempotency(request), async (tx) => {
         const withdrawn = await withdrawCheck(tx, organization, request.params.id)
-        return { status: 200, headers: {}, body: JSON.stringify(withdrawn) }
+        return answerOk(withdrawn)
       })
       return sendAnswer(reply, answer)
     },

@@ -4,7 +4,7 @@ import { problems } from '../../schemas/problem.ts'
 import { Protocol } from '../../schemas/protocol.ts'
 import { findProtocol, protocols } from '../../schemas/protocol-catalogue.ts'
 import { problem } from '../problems/problem.ts'
-import { sendAnswer } from '../requests.ts'
+import { answerOk, sendAnswer } from '../requests.ts'
 
 const tags = ['protocols']
 
@@ -23,7 +23,7 @@ export const protocolRoutes: FastifyPluginAsyncZod = async (app) => {
     async (_request, reply) => {
       const slugs = [...new Set(protocols.map(({ slug }) => slug))]
       const items = slugs.flatMap((slug) => findProtocol(slug) ?? [])
-      return sendAnswer(reply, { status: 200, headers: {}, body: JSON.stringify({ items }) })
+      return sendAnswer(reply, answerOk({ items }))
     },
   )
 
@@ -44,7 +44,7 @@ export const protocolRoutes: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       const protocol = findProtocol(request.params.slug, request.query.version)
       if (!protocol) throw problem('not-found')
-      return sendAnswer(reply, { status: 200, headers: {}, body: JSON.stringify(protocol) })
+      return sendAnswer(reply, answerOk(protocol))
     },
   )
 }

@@ -1,13 +1,13 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { NewRecall } from '../../schemas/recall.ts'
 import { countHospitals, type RecallInput } from '../../workflows/recall.ts'
 import type { Tx } from '../database/client.ts'
 import { recalledUnits, recalls } from '../database/field-tables.ts'
-import { organizations, parties } from '../database/tables.ts'
-import { utc } from '../database/utc.ts'
-import { createStream } from '../engine/create.ts'
+import { organizations } from '../database/tables.ts'
 import type { Sender } from '../engine/dispatch.ts'
+import { openStream } from '../open-stream.ts'
+import { selectOwner } from '../owner.ts'
 import { problem } from '../problems/problem.ts'
 import { type FoundUnit, findUnits } from './find-units.ts'
 import { compareSerials } from './serial-order.ts'
@@ -18,14 +18,7 @@ const batch = 5000
 const issuers = new Set(['supplier', 'authority', 'foundation', 'club'])
 
 const getIssuer = async (tx: Tx, id: string) => {
-  const [issuer] = await tx
-    .select({
-      kind: organizations.kind,
-      zone: organizations.timeZone,
-      now: sql<string>`${utc(sql`now()`)}`,
-    })
-    .from(organizations)
-    .where(eq(organizations.id, id))
+  const [issuer] = await selectOwner(tx, id)
   if (!issuer || !issuers.has(issuer.kind)) throw problem('recall-not-allowed')
   return issuer
 }
@@ -41,26 +34,11 @@ const count = (units: FoundUnit[]) => ({
   onTheWay: units.filter(({ isOnTheWay }) => isOnTheWay).length,
 })
 
-interface Opening {
-  id: string
-  organization: string
-  role: 'owner' | 'recipient'
-  input: RecallInput
-}
-
-const openStream = async (
-  tx: Tx,
-  sender: Sender,
-  now: string,
-  { id, organization, role, input }: Opening,
-) => {
-  const party = { streamId: id, organizationId: organization, kind: 'recall' as const, state: 'open' }
-  await tx.insert(parties).values({ ...party, roles: [role] })
-  const { units, onTheWay } = input
+const openPart = (tx: Tx, sender: Sender, now: string, id: string, input: RecallInput) => {
+  const { units, onTheWay, parties: roles } = input
   const data = { hospitals: countHospitals(input), units, onTheWay }
-  await createStream(tx, sender, now, {
-    ...{ id, kind: 'recall', type: 'recall.opened', data },
-    input: { ...input },
+  return openStream(tx, sender, now, {
+    ...{ id, kind: 'recall', state: 'open', type: 'recall.opened', data, input, roles },
   })
 }
 
@@ -99,16 +77,14 @@ export const openRecall = async (tx: Tx, sender: Sender, recall: NewRecall): Pro
     parts.map(({ hospital, part, units, onTheWay }) => [hospital, { part, units, onTheWay }]),
   )
   const sums = count(parts.flatMap((part) => part.found))
-  await openStream(tx, sender, now, {
-    ...{ id: whole, organization: ownerId, role: 'owner' },
-    input: { zone, parties: { [ownerId]: ['owner'] }, ...sums, hospitals, partOf: null },
+  await openPart(tx, sender, now, whole, {
+    ...{ zone, parties: { [ownerId]: ['owner'] }, ...sums, hospitals, partOf: null },
   })
   for (const { part, hospital, zone: local, units, onTheWay, found: unitsFound } of parts) {
     await storeUnits(tx, part, unitsFound)
     const partOf = { recall: whole, hospital }
-    await openStream(tx, sender, now, {
-      ...{ id: part, organization: hospital, role: 'recipient' },
-      input: { zone: local, parties: { [hospital]: ['recipient'] }, units, onTheWay, hospitals: {}, partOf },
+    await openPart(tx, sender, now, part, {
+      ...{ zone: local, parties: { [hospital]: ['recipient'] }, units, onTheWay, hospitals: {}, partOf },
     })
   }
   return whole

@@ -11,13 +11,13 @@ import { readIdempotency, sendAnswer } from '../requests.ts'
 import { addResourceRoutes, answerWith, type RouteOptions } from '../resource-routes.ts'
 import { openRecall } from './open.ts'
 import { toRecall, toRecallSummary } from './resource.ts'
-import { createListRecalledUnits } from './units.ts'
+import { createListRecalledUnits, foundUnit } from './units.ts'
 
 const tags = ['recalls']
 
 export const recallRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, options) => {
   const { db, engine, details } = options
-  const listViews = createListViews(db, 'recall', details)
+  const listViews = createListViews(db, 'recall', details, { unit: foundUnit })
   const listUnits = createListRecalledUnits(db)
 
   app.post(
@@ -53,15 +53,17 @@ export const recallRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, opt
         operationId: 'listRecalls',
         summary: 'List the recalls that the own organization issued or is to answer, newest first',
         tags,
-        querystring: z.strictObject({ ...pageQuery, state: line(40).optional() }),
+        querystring: z.strictObject({
+          ...pageQuery,
+          state: line(40).optional(),
+          unit: Id.optional().describe('Those that found this unit.'),
+        }),
         response: { 200: page(RecallSummary), ...problems },
       },
     },
     async (request, reply) => {
-      const { limit, cursor, ...filter } = request.query
       const { organization } = getPrincipal(request)
-      const list = { limit, cursor, filter: { list: 'recalls', ...filter } }
-      return sendPage(request, reply, list, async (page) =>
+      return sendPage(request, reply, 'recalls', async (filter, page) =>
         (await listViews(organization, filter, page)).map(toRecallSummary),
       )
     },
@@ -82,11 +84,15 @@ export const recallRoutes: FastifyPluginAsyncZod<RouteOptions> = async (app, opt
       },
     },
     async (request, reply) => {
-      const { limit, cursor } = request.query
       const { id } = request.params
       const { organization } = getPrincipal(request)
-      const list = { limit, cursor, filter: { list: 'recalled-units', id } }
-      return sendPage(request, reply, list, (page) => listUnits(organization, id, page))
+      return sendPage(
+        request,
+        reply,
+        'recalled-units',
+        (_filter, page) => listUnits(organization, id, page),
+        { id },
+      )
     },
   )
 

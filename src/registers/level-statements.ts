@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../database/client.ts'
+import { organizationJson } from '../database/organization-json.ts'
 import { prepareVariants } from '../database/variants.ts'
 
 const given = (name: string) => sql.placeholder(name)
@@ -24,7 +25,7 @@ const groups = {
   hospital: {
     key: sql`o.id`,
     shows: sql`json_build_object('region', o.region,
-      'hospital', json_build_object('id', o.id, 'kind', o.kind, 'name', o.name))`,
+      'hospital', ${organizationJson('o')})`,
   },
   department: {
     key: sql`d.id`,

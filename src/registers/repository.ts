@@ -1,10 +1,11 @@
-import { asc, eq, inArray, sql } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import { toLocalDay } from '../../schemas/local-day.ts'
 import type { NewRegister, Register } from '../../schemas/register.ts'
 import type { Database, Tx } from '../database/client.ts'
 import { departments, holdings } from '../database/field-tables.ts'
 import { equipmentTypes, organizations } from '../database/tables.ts'
 import { utc } from '../database/utc.ts'
+import { checkEquipmentTypes } from '../named.ts'
 import { problem } from '../problems/problem.ts'
 
 /** Throws unless the department is the organization's own; answers its hospital's today. */
@@ -38,17 +39,6 @@ const checkRegister = ({ countedOn, holdings: lines }: NewRegister, today: strin
   }
 }
 
-const checkTypes = async (tx: Tx, { holdings: lines }: NewRegister) => {
-  const wanted = lines.map(({ equipmentType }) => equipmentType)
-  const rows = await tx
-    .select({ id: equipmentTypes.id })
-    .from(equipmentTypes)
-    .where(inArray(equipmentTypes.id, wanted))
-  const known = new Set(rows.map(({ id }) => id))
-  const unknown = wanted.findIndex((id) => !known.has(id))
-  if (unknown >= 0) throw problem('unknown-equipment-type', { pointer: `/holdings/${unknown}/equipmentType` })
-}
-
 /** Replaces what a department of the hospital's has. */
 export const replaceRegister = async (
   tx: Tx,
@@ -57,7 +47,10 @@ export const replaceRegister = async (
   register: NewRegister,
 ): Promise<void> => {
   checkRegister(register, await checkOwn(tx, organization, department))
-  await checkTypes(tx, register)
+  await checkEquipmentTypes(
+    tx,
+    register.holdings.map(({ equipmentType: id }, n) => ({ id, pointer: `/holdings/${n}/equipmentType` })),
+  )
   await tx.delete(holdings).where(eq(holdings.departmentId, department))
   await tx.insert(holdings).values(
     register.holdings.map(({ equipmentType, ...line }) => ({

@@ -8,7 +8,7 @@ import type { Database } from '../database/client.ts'
 import type { Engine } from '../engine/engine.ts'
 import { getPrincipal, getSender } from '../keys/principal.ts'
 import { readCursor, sendStretch, toStretch } from '../paging.ts'
-import { readIdempotency, sendAnswer } from '../requests.ts'
+import { answerOk, readIdempotency, sendAnswer } from '../requests.ts'
 import { createListLevels } from './levels.ts'
 import { readRegister, replaceRegister } from './repository.ts'
 
@@ -20,8 +20,6 @@ const filters = z.strictObject({
   hospital: Id.optional(),
   equipmentType: Id.optional().describe('Devices of this type alone.'),
 })
-
-const ok = (body: unknown) => ({ status: 200, headers: {}, body: JSON.stringify(body) })
 
 /** What departments have, and what share of their norms that is. */
 export const registerRoutes: FastifyPluginAsyncZod<{ db: Database; engine: Engine }> = async (
@@ -48,7 +46,7 @@ export const registerRoutes: FastifyPluginAsyncZod<{ db: Database; engine: Engin
       const { id } = request.params
       const answer = await engine.answerOnce(readIdempotency(request), async (tx) => {
         await replaceRegister(tx, organization, id, request.body)
-        return ok(await readRegister(tx, organization, id))
+        return answerOk(await readRegister(tx, organization, id))
       })
       return sendAnswer(reply, answer)
     },
@@ -67,7 +65,7 @@ export const registerRoutes: FastifyPluginAsyncZod<{ db: Database; engine: Engin
     },
     async (request, reply) => {
       const { organization } = getSender(request)
-      return sendAnswer(reply, ok(await readRegister(db, organization, request.params.id)))
+      return sendAnswer(reply, answerOk(await readRegister(db, organization, request.params.id)))
     },
   )
 

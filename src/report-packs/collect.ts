@@ -8,6 +8,7 @@ import type { Goal } from '../../schemas/programme.ts'
 import type { NewReportPack, ReportPackData } from '../../schemas/report-pack.ts'
 import type { WorkflowRole } from '../../schemas/roles.ts'
 import type { Database } from '../database/client.ts'
+import { organizationJson } from '../database/organization-json.ts'
 import { visibleTo } from '../database/visible.ts'
 
 type Summary = z.infer<typeof OrganizationSummary>
@@ -27,9 +28,6 @@ export interface ReportedUnit {
   state: string
   followUps: FollowUp[]
 }
-
-const organizationJson = (alias: string) =>
-  sql.raw(`json_build_object('id', ${alias}.id, 'kind', ${alias}.kind, 'name', ${alias}.name)`)
 
 const readJson = async <Row>(db: Database, query: ReturnType<typeof sql>): Promise<Row[]> => {
   const rows = await db.execute<{ row: string }>(query)

@@ -42,17 +42,16 @@ export const reportPackRoutes: FastifyPluginAsyncZod<ReportPackOptions> = async 
     async (request, reply) => {
       const { organization } = getSender(request)
       const asked = readIdempotency(request)
-      const stored = await makeReportPack(
-        options,
-        { programme: request.params.id, organization },
-        request.body,
-      )
-      const answer = await engine.answerOnce(asked, async (tx) => {
-        const pack = await insertReportPack(tx, stored)
-        const headers = { location: `/v1/report-packs/${pack.id}` }
-        return { status: 201, headers, body: JSON.stringify(pack) }
-      })
-      return sendAnswer(reply, answer)
+      const make = async () => {
+        const under = { programme: request.params.id, organization }
+        const stored = await makeReportPack(options, under, request.body)
+        return engine.answerOnce(asked, async (tx) => {
+          const pack = await insertReportPack(tx, stored)
+          const headers = { location: `/v1/report-packs/${pack.id}` }
+          return { status: 201, headers, body: JSON.stringify(pack) }
+        })
+      }
+      return sendAnswer(reply, (await engine.findAnswer(asked)) ?? (await make()))
     },
   )
 

@@ -2,8 +2,8 @@ import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { ShipmentSummary } from '../../schemas/shipment.ts'
 import type { Database } from '../database/client.ts'
+import { createListOwn, type ListOwn } from '../database/list.ts'
 import { shipments, workflows } from '../database/tables.ts'
-import { type PageQuery, prepareVariants } from '../database/variants.ts'
 import { visibleTo } from '../database/visible.ts'
 
 export interface ShipmentFilter {
@@ -42,16 +42,5 @@ const prepareList = (db: Database) => (name: string, used: SQL[]) =>
     .prepare(`list_shipments_${name}`)
 
 /** Lists the shipments of a donation that an organization is a party to, newest first; nothing of another's. */
-export const createListShipments = (db: Database) => {
-  const statementFor = prepareVariants(conditions, prepareList(db))
-  return async (
-    organization: string | undefined,
-    filter: ShipmentFilter,
-    { after, limit }: PageQuery,
-  ): Promise<Summary[]> => {
-    if (!organization) return []
-    const values = { ...filter, after }
-    const rows = await statementFor(values).execute({ ...values, organization, limit })
-    return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }))
-  }
-}
+export const createListShipments = (db: Database): ListOwn<ShipmentFilter, Summary> =>
+  createListOwn(conditions, prepareList(db), (row) => ({ ...row, createdAt: row.createdAt.toISOString() }))

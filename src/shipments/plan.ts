@@ -88,7 +88,7 @@ export const planShipment = async (
   plan: NewShipment,
 ) => {
   const replaced = plan.units.flatMap(({ replaces }) => (replaces ? [replaces] : []))
-  const found = await readStream(tx, details, donation, replaced)
+  const found = await readStream(tx, details, donation, { also: replaced })
   if (found?.target.kind !== 'donation') throw problem('not-found')
   checkPlanner(found, sender)
   checkState(found, sender)

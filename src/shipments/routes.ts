@@ -7,11 +7,11 @@ import { createGetView } from '../engine/find.ts'
 import { getPrincipal, getSender } from '../keys/principal.ts'
 import { sendPage } from '../paging.ts'
 import { readIdempotency, sendAnswer } from '../requests.ts'
-import { addResourceRoutes, answerWith, type RouteOptions } from '../resource-routes.ts'
+import { addResourceRoutes, answerWith, type CheckEvent, type RouteOptions } from '../resource-routes.ts'
 import { createListShipments } from './list.ts'
 import { planShipment } from './plan.ts'
 import { toShipment } from './resource.ts'
-import { createCheckSerialNumbers } from './serial-numbers.ts'
+import { checkSerialNumbers } from './serial-numbers.ts'
 
 const tags = ['shipments']
 const params = z.strictObject({ id: Id })
@@ -26,6 +26,8 @@ interface ShipmentOptions extends RouteOptions {
     event: { type: string; data: Record<string, unknown> },
     shipment: string,
   ) => Promise<undefined>
+  /** Throws where a permit that a paper names is used already. */
+  checkLeave: CheckEvent
   /** Throws where a gate keeps the shipment back, or the sender may not open it. */
   checkGates: (
     event: { type: string; data: Record<string, unknown>; occurredAt?: string; organization: string },
@@ -34,9 +36,8 @@ interface ShipmentOptions extends RouteOptions {
 }
 
 export const shipmentRoutes: FastifyPluginAsyncZod<ShipmentOptions> = async (app, options) => {
-  const { db, engine, details, checkPapers, checkGates } = options
+  const { db, engine, details, checkPapers, checkLeave, checkGates } = options
   const listShipments = createListShipments(db)
-  const checkSerialNumbers = createCheckSerialNumbers(db)
 
   app.post(
     '/donations/:id/shipments',
@@ -74,10 +75,10 @@ export const shipmentRoutes: FastifyPluginAsyncZod<ShipmentOptions> = async (app
       },
     },
     async (request, reply) => {
-      const { limit, cursor, ...filter } = request.query
       const { organization } = getPrincipal(request)
-      const list = { limit, cursor, filter: { list: 'shipments', ...filter } }
-      return sendPage(request, reply, list, (page) => listShipments(organization, filter, page))
+      return sendPage(request, reply, 'shipments', (filter, page) =>
+        listShipments(organization, filter, page),
+      )
     },
   )
 
@@ -88,10 +89,9 @@ export const shipmentRoutes: FastifyPluginAsyncZod<ShipmentOptions> = async (app
     schema: Shipment,
     toResource: toShipment,
     prepare: async (event, id, { organization }) => {
-      const { type, data } = event
-      if (type === 'shipment.packed') await checkSerialNumbers(id, data)
-      await checkPapers({ type, data }, id)
+      await checkPapers(event, id)
       await checkGates({ ...event, organization }, id)
     },
+    checks: { 'shipment.packed': checkSerialNumbers, 'document.recorded': checkLeave },
   })
 }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import * as z from 'zod'
-import type { Database } from '../database/client.ts'
+import type { Tx } from '../database/client.ts'
 import { problem } from '../problems/problem.ts'
 
 const Packing = z.object({
@@ -8,10 +8,10 @@ const Packing = z.object({
 })
 
 /** Throws where a packing list names a serial number that a unit of another shipment of the donation has. */
-export const createCheckSerialNumbers = (db: Database) => async (shipment: string, data: unknown) => {
+export const checkSerialNumbers = async (tx: Tx, shipment: string, data: unknown) => {
   const { packages } = Packing.parse(data)
   const numbers = packages.flatMap(({ units }) => units.map(({ serialNumber }) => serialNumber))
-  const taken = await db.execute<{ number: string }>(sql`
+  const taken = await tx.execute<{ number: string }>(sql`
     select w.context->>'serialNumber' as number from workflows s
     join workflows w on w.stream_id = s.stream_id and w.kind = 'unit' and w.parent_id <> s.id
     where s.id = ${shipment}

@@ -2,8 +2,8 @@ import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { UnitSummary } from '../../schemas/unit.ts'
 import type { Database } from '../database/client.ts'
+import { createListOwn, type ListOwn } from '../database/list.ts'
 import { units, workflows } from '../database/tables.ts'
-import { type PageQuery, prepareVariants } from '../database/variants.ts'
 import { visibleTo } from '../database/visible.ts'
 
 export interface UnitFilter {
@@ -46,20 +46,9 @@ const prepareList = (db: Database) => (name: string, used: SQL[]) =>
     .prepare(`list_units_${name}`)
 
 /** Lists the units of a donation that an organization is a party to, newest first; nothing of another's. */
-export const createListUnits = (db: Database) => {
-  const statementFor = prepareVariants(conditions, prepareList(db))
-  return async (
-    organization: string | undefined,
-    filter: UnitFilter,
-    { after, limit }: PageQuery,
-  ): Promise<Summary[]> => {
-    if (!organization) return []
-    const values = { ...filter, after }
-    const rows = await statementFor(values).execute({ ...values, organization, limit })
-    return rows.map(({ serialNumber, ...row }) => ({
-      ...row,
-      serialNumber: serialNumber ?? undefined,
-      createdAt: row.createdAt.toISOString(),
-    }))
-  }
-}
+export const createListUnits = (db: Database): ListOwn<UnitFilter, Summary> =>
+  createListOwn(conditions, prepareList(db), ({ serialNumber, ...row }) => ({
+    ...row,
+    serialNumber: serialNumber ?? undefined,
+    createdAt: row.createdAt.toISOString(),
+  }))

@@ -37,10 +37,8 @@ export const unitRoutes: FastifyPluginAsyncZod<UnitOptions> = async (app, option
       },
     },
     async (request, reply) => {
-      const { limit, cursor, ...filter } = request.query
       const { organization } = getPrincipal(request)
-      const list = { limit, cursor, filter: { list: 'units', ...filter } }
-      return sendPage(request, reply, list, (page) => listUnits(organization, filter, page))
+      return sendPage(request, reply, 'units', (filter, page) => listUnits(organization, filter, page))
     },
   )
 

@@ -96,7 +96,6 @@ const elsewhere: Partial<Record<ProblemSlug, string>> = {
   'webhooks-not-configured': 'test/endpoints/routes.test.ts',
   'endpoint-host-unknown': 'test/endpoints/check-url.test.ts',
   'too-many-waiting': 'test/api/limits.test.ts',
-  'need-unmoved': 'test/workflows/need.test.ts',
   'reports-owed': 'test/programmes/reports.test.ts',
   'report-submitted-before': 'test/programmes/reports.test.ts',
   'gates-unmet': 'test/gates/waivers.test.ts',

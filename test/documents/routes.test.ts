@@ -1,5 +1,5 @@
-import { hash } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { hash, randomUUID } from 'node:crypto'
+import { rmSync, writeFileSync } from 'node:fs'
 import t, { type Test } from 'tap'
 import { decide, openScene, type Scene } from '../confirmations/scene.ts'
 import { inspect } from '../support/inspect.ts'
@@ -127,6 +127,22 @@ t.test('answers papers of a consignment that is only planned', async (t) => {
   const scene = await openScene(t, { until: 'planned' })
   for (const paper of ['packing-list', 'labels'])
     t.equal((await fetchAs(scene, scene.cast.donor, `${scene.shipment}/${paper}`)).status, 200, paper)
+})
+
+t.test('answers a request that is made again without drawing another act', async (t) => {
+  const { units, confirm, built, hospital, shipment } = await open(t)
+  await confirm([accepted(units[0] ?? '')])
+  const once = { 'idempotency-key': randomUUID() }
+  const first = await hospital.post(`${shipment}/acts`, { languages: ['en'] }, once)
+  await confirm([rejected(units[1] ?? '')], { receipt: undefined })
+  rmSync(built.files, { recursive: true })
+  writeFileSync(built.files, 'Nothing can be kept here.')
+  const again = await hospital.post(`${shipment}/acts`, { languages: ['en'] }, once)
+  t.match(again, { status: 201, headers: { 'idempotency-replayed': 'true' } })
+  t.strictSame(again.body, first.body)
+  t.match(await hospital.post(`${shipment}/acts`, { languages: ['ru'] }, once), {
+    body: { code: 'idempotency-key-reused' },
+  })
 })
 
 t.test('says so where the file of an act is gone', async (t) => {

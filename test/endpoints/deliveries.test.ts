@@ -2,11 +2,13 @@ import { and, eq, sql } from 'drizzle-orm'
 import t from 'tap'
 import { connect } from '../../src/database/client.ts'
 import { attempts, deliveries, endpointSecrets, endpoints, recoveries } from '../../src/database/tables.ts'
+import { startEndpointWork } from '../../src/endpoints/background.ts'
 import { clearRemoved, purgeDeliveries, purgeSecrets } from '../../src/endpoints/purge.ts'
 import { createRecover } from '../../src/endpoints/recover.ts'
 import type { Line } from '../../src/engine/publisher.ts'
 import { createPromote } from '../../src/webhooks/promote.ts'
 import { speakAs } from '../support/build.ts'
+import { until } from '../support/hooks.ts'
 import { publishAll } from '../support/publish.ts'
 import { openScene } from './scene.ts'
 
@@ -216,6 +218,30 @@ t.test('forgets old deliveries with their attempts, and keeps what is still owed
     (await db.select().from(attempts).orderBy(attempts.eventId)).map(({ eventId }) => eventId),
     [old(2), row.eventId],
   )
+})
+
+t.test('forgets recoveries that were done long ago, and keeps those under way', async (t) => {
+  const { built, make, donor } = await openScene(t)
+  const { db } = built
+  const { path } = await make()
+  const since = new Date(Date.now() - 3_600_000).toISOString()
+  const open = async () => String((await donor.post(`${path}/recoveries`, { since })).headers.location)
+  const [old, late, owed] = [await open(), await open(), await open()]
+  const days = new Map([
+    [old, 31],
+    [late, 29],
+  ])
+  for (const [location, ago] of days)
+    await db
+      .update(recoveries)
+      .set({ finishedAt: sql`now() - make_interval(days => ${ago})` })
+      .where(eq(recoveries.id, location.split('/').at(-1) ?? ''))
+  await db.execute(sql`update recoveries set created_at = now() - interval '40 days'`)
+  const onError = (error: unknown) => t.fail(String(error))
+  const work = startEndpointWork({ db, promote: async () => 0, retentionDays: 30, onError })
+  t.teardown(work.stop)
+  await until('the old one is gone', async () => (await donor.get(old)).status === 404)
+  for (const kept of [late, owed]) t.match(await donor.get(kept), { status: 200 })
 })
 
 t.test('erases what a removed endpoint leaves, and secrets that expired', async (t) => {

@@ -84,7 +84,7 @@ const decide = (found: Found | undefined): Outcome => {
 }
 
 const job = (id: string, own: Job['decide'] = decide): Job => ({
-  question: { id, also: [], reach: false, principalId: null, key: null },
+  question: { id, kind: null, also: [], reach: false, principalId: null, key: null },
   decide: own,
 })
 

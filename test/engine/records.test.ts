@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import t from 'tap'
-import { given, toRecords } from '../../src/engine/records.ts'
+import { given, givenIn, toNested, toRecords } from '../../src/engine/records.ts'
 import { build } from '../support/build.ts'
 
 const columns = {
@@ -11,6 +11,8 @@ const columns = {
   isOpen: 'boolean',
   json: 'jsonb',
 } as const
+
+const inner = { id: 'uuid', text: 'text', json: 'jsonb' } as const
 
 const first = '00000000-0000-0000-0000-000000000000'
 const last = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
@@ -34,8 +36,34 @@ t.test('brings rows to the database as they are, whatever their texts say', asyn
   t.same(await ask([{ id: last, words: ['donor'] }]), [{ ...empty, words: ['donor'] }])
 })
 
+t.test('brings rows with rows of their own', async (t) => {
+  const { db } = await build(t)
+  const outer = { id: 'uuid', some: 'nested', text: 'text' } as const
+  const read = db.$with('read', { row: sql<string>`row`.as('row') }).as(
+    sql`select json_build_array(o.text, i.id, i.text, i.json)::text as row
+      from ${given('rows', outer)} as o left join ${givenIn(sql`o.some`, inner)} as i on true`,
+  )
+  const statement = db.with(read).select({ row: read.row }).from(read).prepare('nested')
+  const some = toNested(inner, [
+    { id: first, text: said, json: { note: `${said}\x1c\x1d` } },
+    { id: last, text: null, json: null },
+  ])
+  const rows = toRecords(outer, [
+    { id: first, some, text: 'two' },
+    { id: last, some: toNested(inner, []), text: 'none' },
+  ])
+  t.same(
+    (await statement.execute({ rows })).map(({ row }) => JSON.parse(row)),
+    [
+      ['two', first, said, { note: `${said}\x1c\x1d` }],
+      ['two', last, null, null],
+      ['none', null, null, null],
+    ],
+  )
+})
+
 t.test('refuses a text that would pass for several', (t) => {
-  for (const end of ['\x1e', '\x1f'])
+  for (const end of ['\x1c', '\x1d', '\x1e', '\x1f'])
     for (const row of [
       { id: first, text: `a${end}b` },
       { id: first, words: [`a${end}b`] },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { inspect } from '../support/inspect.ts'
-import type { Answer, Call, Service } from '../support/service.ts'
+import type { Answer, Call } from '../support/nodes.ts'
+import type { Service } from '../support/service.ts'
 import { type Cast, newDonation, sha256 } from '../support/walk.ts'
 
 /** A service as those see it who call it. */

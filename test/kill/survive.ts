@@ -78,7 +78,7 @@ export const survive = async (t: Test, befall: (service: Service) => Promise<voi
     await writing
     await service.waitUntilReady()
 
-    const { db, close } = service.enter()
+    const db = service.enter()
     const acknowledged = attempts().filter(isDone).length
     const unknown = attempts().filter(({ answer }) => !answer)
     t.ok(acknowledged >= 150, 'enough was acknowledged to tell')
@@ -109,7 +109,6 @@ export const survive = async (t: Test, befall: (service: Service) => Promise<voi
       'everything happened once',
     )
     await checkLogs(t, db)
-    await close()
     t.comment(`${acknowledged} acknowledged, ${unknown.length} unknown, of which ${happened} had happened`)
     all.push(...attempts())
   }

@@ -165,6 +165,19 @@ t.test('expires with its day, unless pledges cover all of it', async (t) => {
   t.equal((await readNeed(scene, matched.path)).state, 'expired')
 })
 
+t.test('expires with its day, however late its submission was told', async (t) => {
+  const scene = await openScene(t)
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+  const neededBy = inDays(40).slice(0, 10)
+  const { id, path } = await scene.ask({ neededBy }, 'draft')
+  const { headers } = await scene.hospital.get(path)
+  const told = { type: 'need.submitted', data: {}, occurredAt: inDays(-10) }
+  const submitted = await scene.hospital.post(`${path}/events`, told, { 'if-match': String(headers.etag) })
+  t.match(submitted.body.deadlines, [{ name: 'neededBy', dueAt: `${neededBy}T18:59:59.999Z` }])
+  await scene.passDay(id)
+  t.equal((await readNeed(scene, path)).state, 'expired')
+})
+
 t.test('is withdrawn by the hospital with a reason', async (t) => {
   const scene = await openScene(t)
   const { path } = await scene.ask()

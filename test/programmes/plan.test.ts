@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import t from 'tap'
 import { v7 as uuidv7 } from 'uuid'
 import { Programme } from '../../schemas/programme.ts'
@@ -233,7 +233,7 @@ t.test('has a slug of its own, and an owner that may run one', async (t) => {
   })
 })
 
-t.test('lies within the memorandum it rests on, whose authorities see it', async (t) => {
+t.test('lies within the memorandum in force that it rests on, whose authorities see it', async (t) => {
   const { built, cast, owner, stranger, plan, runner, make } = await openCampaign(t)
   const id = uuidv7()
   const empty = { scope: {}, texts: [] }
@@ -251,6 +251,17 @@ t.test('lies within the memorandum it rests on, whose authorities see it', async
   t.match((await ask({ endsOn: '2028-10-01' })).body, { ...outside, errors: [{ pointer: '/endsOn' }] })
   const unseen = await speakAs(built, stranger).post('/v1/programmes', { ...plan, memorandum: id })
   t.match(unseen.body, { code: 'unknown-programme-memorandum', errors: [{ pointer: '/memorandum' }] })
+  const stand = (state: string) => built.db.update(parties).set({ state }).where(eq(parties.streamId, id))
+  for (const state of ['draft', 'expired', 'terminated']) {
+    await stand(state)
+    const refused = await ask({})
+    t.match(refused, {
+      status: 409,
+      body: { code: 'memorandum-not-in-force', errors: [{ pointer: '/memorandum' }] },
+    })
+    t.match(refused.body.detail, state)
+  }
+  await stand('active')
   const { path, body } = await make({ memorandum: id })
   t.equal(body.memorandum, id)
   const seen = await speakAs(built, cast.authority).get(path)

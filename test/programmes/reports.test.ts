@@ -122,6 +122,25 @@ t.test('asks for the final report two months after completion, and closes once a
   t.match(await show(), { state: 'closed' })
 })
 
+t.test('counts to the day of a report from the day of what is told late', async (t) => {
+  const { make, runner } = await openCampaign(t)
+  const { path } = await make()
+  await runner.send(path, 'programme.started')
+  const { headers } = await runner.get(path)
+  const completed = today().minus({ days: 10 })
+  const occurredAt = completed.plus({ hours: 12 }).toUTC().toISO()
+  const told = { type: 'programme.completed', data: {}, occurredAt }
+  const { body } = await runner.post(`${path}/events`, told, { 'if-match': String(headers.etag) })
+  const due = completed.plus({ months: 2 })
+  t.match(body, {
+    reports: [{ id: 'final', dueOn: iso(due) }],
+    deadlines: [
+      { name: 'reportReminder', dueAt: endOf(due.minus({ months: 2 })) },
+      { name: 'reportDue', dueAt: endOf(due) },
+    ],
+  })
+})
+
 t.test('still owes a yearly report whose day had passed when all was done', async (t) => {
   const { db, show, runner, path, typesOf } = await openPaid(t, 14)
   const completed = await runner.send(path, 'programme.completed')

@@ -263,3 +263,40 @@ t.test('lists recalls newest first, by state, each once', async (t) => {
   t.same(await list('/v1/recalls?state=open'), others)
   t.same(await list('/v1/recalls?state=withdrawn'), [last])
 })
+
+t.test('is found by a unit, for whoever sees the unit and is told of the recall', async (t) => {
+  const { built, cast, issuer, asIssuer, donor, give } = await start(t)
+  const second = await built.makeOrganization({ kind: 'hospital', name: 'Aktau hospital' })
+  const [unit, other] = await give(cast.recipient, [
+    { maker, serialNumber: 'SN1' },
+    { maker: 'Other', serialNumber: 'SN2' },
+  ])
+  await give(second, [{ maker, serialNumber: 'SN3' }])
+  const open = async (fields: object) =>
+    (await asIssuer.post('/v1/recalls', { title, criteria: { maker }, ...fields })).body
+  const whole = await open({})
+  const [asHospital, asSecond] = [speakAs(built, cast.recipient), speakAs(built, second)]
+  const { id: part } = await findRecall(asHospital)
+  await open({ criteria: { maker: 'Other' } })
+  const find = async ({ get }: typeof donor, query: string) => {
+    const { status, body } = await get(`/v1/recalls?${query}`)
+    t.equal(status, 200)
+    return body.items
+  }
+  const seen = [
+    { id: part, title, state: 'open', owner: { id: issuer.id }, progress: { units: 1, hospitals: 1 } },
+  ]
+  t.match(await find(asHospital, `unit=${unit}`), seen)
+  t.match(await find(asHospital, `unit=${unit}&state=open`), seen)
+  t.same(await find(asHospital, `unit=${unit}&state=completed`), [])
+  t.equal((await find(asHospital, `unit=${other}`)).length, 1)
+  t.equal((await find(asHospital, '')).length, 2)
+  t.same(await find(asHospital, `unit=${uuidv7()}`), [])
+  t.same(await find(asSecond, `unit=${unit}`), [], 'its own units alone')
+  t.same(await find(donor, `unit=${unit}`), [], 'who is not told of the recall sees none')
+  t.same(await find(asIssuer, `unit=${unit}`), [], 'an issuer that does not see the unit is told counts only')
+  const { body } = await asHospital.get(`/v1/units/${unit}`)
+  const party = { organization: issuer.id, role: 'supplier' }
+  t.equal((await donor.send(`/v1/donations/${body.donation}`, 'party.added', party)).status, 201)
+  t.match(await find(asIssuer, `unit=${unit}`), [{ id: whole.id, progress: { units: 2, hospitals: 2 } }])
+})

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import { rmSync, writeFileSync } from 'node:fs'
 import t, { type Test } from 'tap'
 import { ReportPack } from '../../schemas/report-pack.ts'
 import { readText } from '../documents/read-pdf.ts'
@@ -91,6 +92,17 @@ t.test('shows a report to whom it was made for, and each party only what it sees
     { status: 201 },
     'a party makes one of its own',
   )
+})
+
+t.test('answers a request that is made again without drawing another report', async (t) => {
+  const { built, owner, path } = await start(t)
+  const once = { 'idempotency-key': randomUUID() }
+  const first = await owner.post(`${path}/report-packs`, wanted, once)
+  rmSync(built.files, { recursive: true })
+  writeFileSync(built.files, 'Nothing can be kept here.')
+  const again = await owner.post(`${path}/report-packs`, wanted, once)
+  t.match(again, { status: 201, headers: { 'idempotency-replayed': 'true' } })
+  t.strictSame(again.body, first.body)
 })
 
 t.test('refuses a period that ends before it begins, or after today', async (t) => {

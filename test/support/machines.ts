@@ -122,6 +122,19 @@ export const decideEach = (
   return decided
 }
 
+/** What each state decides of every event, at the end of the shortest way to it; a state that is not reached is missing. */
+export const decideAll = (
+  machine: AnyStateMachine,
+  places: readonly Place[],
+  events: readonly AnyEvent[],
+): Record<string, Record<string, string[]>> =>
+  Object.fromEntries(
+    Object.keys(machine.states).flatMap((state) => {
+      const place = places.find(({ snapshot }) => snapshot.value === state)
+      return place ? [[state, decideEach(machine, place.snapshot, events)]] : []
+    }),
+  )
+
 /** Places where a row read back from the database would answer an event in another way than the live one does. */
 export const findForgetful = (
   machine: AnyStateMachine,

@@ -55,10 +55,7 @@ const sent = (type: string, data: unknown) => ({ isMeant: true as const, body: {
 
 /** What a tenant asks of its programmes. */
 export const programmeRequests = {
-  createProgramme: ({ open, own }: Tenant) => ({
-    isMeant: true as const,
-    body: newProgramme(open, { memorandum: own.memorandum }),
-  }),
+  createProgramme: ({ open }: Tenant) => ({ isMeant: true as const, body: newProgramme(open) }),
   listProgrammes: () => ({}),
   getProgramme: ({ own }: Tenant) => ({ id: own.programme }),
   appendProgrammeEvent: ({ own }: Tenant) => ({ id: own.programme }),

@@ -144,7 +144,7 @@ export type World = Awaited<ReturnType<typeof makeWorld>>
 /** What depends on the world is given as a function of it. */
 export type Given<Value> = Value | ((world: World) => Value)
 
-const settle = <Value>(given: Given<Value>, world: World): Value =>
+export const settle = <Value>(given: Given<Value>, world: World): Value =>
   given instanceof Function ? given(world) : given
 
 type Request = (world: World) => InjectOptions

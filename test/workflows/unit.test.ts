@@ -9,6 +9,7 @@ import type { UnitContext } from '../../workflows/unit-setup.ts'
 import { inspect } from '../support/inspect.ts'
 import {
   deadlineEvents,
+  decideAll,
   decideEach,
   findForgetful,
   findPlaces,
@@ -120,12 +121,7 @@ t.test('every declared event has a sample that its declaration takes', async (t)
 })
 
 t.test('every state is reached, and decides every event, by the shortest path to it', async (t) => {
-  t.strictSame(Object.keys(decisions), Object.keys(unitWorkflow.states))
-  for (const [state, decided] of Object.entries(decisions)) {
-    const place = places.find(({ snapshot }) => snapshot.value === state)
-    t.ok(place, `${state} is reached`)
-    if (place) t.strictSame(decideEach(unitWorkflow, place.snapshot, events), decided, sayWay(place))
-  }
+  t.strictSame(decideAll(unitWorkflow, places, events), decisions)
 })
 
 t.test('every longer way to a state leads to the same decisions', async (t) => {

@@ -154,19 +154,6 @@ export const needProblems = {
       en: 'The equipment type of the item has to be the one that the need asks for.',
     },
   },
-  'need-unmoved': {
-    status: 409,
-    title: {
-      kk: 'Қажеттілік үшін ештеңе өзгерген жоқ',
-      ru: 'Для потребности ничего не изменилось',
-      en: 'Nothing changed for the need',
-    },
-    detail: {
-      kk: 'Бұл позиция қажеттілікті жаппайды немесе хабар бұрын ескерілген.',
-      ru: 'Эта позиция не закрывает потребность, или сообщение уже учтено.',
-      en: 'The item does not cover the need, or what is told is known already.',
-    },
-  },
   'unknown-item': {
     status: 400,
     title: { kk: 'Мұндай позиция жоқ', ru: 'Такой позиции нет', en: 'There is no such item' },

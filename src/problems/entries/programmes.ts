@@ -68,6 +68,19 @@ export const programmeProblems = {
       en: 'The memorandum is valid from {from} until {until}, and the programme has to lie within. Correct its days, or name another memorandum.',
     },
   },
+  'memorandum-not-in-force': {
+    status: 409,
+    title: {
+      kk: 'Меморандум күшінде емес',
+      ru: 'Меморандум не действует',
+      en: 'The memorandum is not in force',
+    },
+    detail: {
+      kk: 'Бағдарлама барлық тарап қол қойған, күшіндегі меморандумға ғана сүйенеді. Бұл меморандумның күйі: «{state}». Қол қойылуын күтіңіз немесе басқа меморандум көрсетіңіз.',
+      ru: 'Программа опирается только на действующий меморандум, подписанный всеми сторонами. Состояние этого: «{state}». Дождитесь подписей или укажите другой меморандум.',
+      en: 'A programme rests only on a memorandum in force, which every party has signed. The state of this one: "{state}". Wait for its signatures, or name another memorandum.',
+    },
+  },
   'goals-do-not-add-up': {
     status: 400,
     title: {

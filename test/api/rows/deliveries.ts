@@ -43,6 +43,7 @@ export const deliveries: Row[] = [
   ['a state that is none', 'invalid-request', listed('?state=failed'), query('state', 'not-one-of')],
   ['a type with a NUL', 'invalid-request', listed('?type=%00'), query('type', 'wrong-pattern')],
   ['a noun alone', 'invalid-request', listed('?type=unit'), query('type', 'wrong-pattern')],
+  ['a type that is none', 'unknown-event-pattern', listed('?type=unit.exploded'), query('type')],
   ['a limit of none', 'invalid-request', listed('?limit=0'), query('limit', 'too-small')],
   ['a filter that is none', 'invalid-request', listed('?code=refused'), query('code', 'unknown-field')],
   ['an invented cursor', 'invalid-cursor', listed('?cursor=abc'), query('cursor')],

@@ -13,6 +13,7 @@ import {
   query,
   type Row,
   read,
+  settle,
   type World,
   without,
 } from '../../support/refusals.ts'
@@ -118,7 +119,7 @@ type Line = Record<string, unknown>
 const register = (fields: Given<Line>, to?: (world: World) => string) =>
   confirm(to ?? (({ mine }) => `${url}/${mine.open.department}/register`), (world: World) => ({
     ...newRegister(world.mine.open.equipmentType),
-    ...(fields instanceof Function ? fields(world) : fields),
+    ...settle(fields, world),
   }))
 const lines = (...changes: Line[]) =>
   register(({ mine }) => {

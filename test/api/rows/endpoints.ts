@@ -13,6 +13,7 @@ import {
   query,
   type Row,
   read,
+  settle,
   type World,
   without,
 } from '../../support/refusals.ts'
@@ -24,7 +25,7 @@ const whole = { url, types: ['*'] }
 const create = (fields: Given<Record<string, unknown>>) =>
   change('/v1/endpoints', (world: World) => ({
     ...whole,
-    ...(fields instanceof Function ? fields(world) : fields),
+    ...settle(fields, world),
   }))
 
 const wrong: [setting: string, value: unknown, pointer: string, code: FieldCode][] = [

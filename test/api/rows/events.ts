@@ -1,5 +1,14 @@
 import { v7 as uuidv7 } from 'uuid'
-import { body, event, inMinutes, many, type Row, type World, withdraw } from '../../support/refusals.ts'
+import {
+  body,
+  event,
+  inMinutes,
+  many,
+  type Row,
+  settle,
+  type World,
+  withdraw,
+} from '../../support/refusals.ts'
 import { sha256 } from '../../support/walk.ts'
 
 const toDonation = [
@@ -128,7 +137,7 @@ const draft = (to: 'young' | 'drafted', fields: object | ((world: World) => obje
     number: '17',
     texts: [{ language: 'ru', sha256 }],
     signatories: [world.mine.donor.id, world.mine.recipient.id],
-    ...(fields instanceof Function ? fields(world) : fields),
+    ...settle(fields, world),
   }))
 const sign = (fields: object = {}, who: 'donor' | 'recipient' | 'supplier' = 'recipient') =>
   event('drafted', 'contract.signed', { sha256, position: 'Director', ...fields }, { who })

@@ -28,6 +28,14 @@ export const feeds: Row[] = [
       return [what, 'invalid-request', read(`${list}?${filter}`), query(name, code)]
     }),
   ),
+  ...['unit.exploded', 'unit.accepted,bomb.*', 'party.added&type=units.*'].flatMap((types): Row[] =>
+    ['/v1/events', stream].map((list) => [
+      `${types} of ${list}`,
+      'unknown-event-pattern',
+      read(`${list}?type=${types}`),
+      query('type'),
+    ]),
+  ),
   ...waits.map(([wait, code]): Row => {
     const request = read(`/v1/events?wait=${wait}`)
     return [`a wait of ${wait}`, 'invalid-request', request, query('wait', code)]

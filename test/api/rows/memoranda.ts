@@ -12,6 +12,7 @@ import {
   query,
   type Row,
   read,
+  settle,
   type World,
   without,
 } from '../../support/refusals.ts'
@@ -20,11 +21,7 @@ import { sha256 } from '../../support/walk.ts'
 /** A memorandum of the donor and its hospital with other fields. */
 const draft = (fields: Given<Record<string, unknown>>) =>
   change('/v1/memoranda', (world: World) =>
-    newMemorandum(
-      world.mine.donor.id,
-      [world.mine.recipient.id],
-      fields instanceof Function ? fields(world) : fields,
-    ),
+    newMemorandum(world.mine.donor.id, [world.mine.recipient.id], settle(fields, world)),
   )
 
 const promise = { id: 'training', kind: 'visits', quantity: 1, dueOn: '2999-12-31' }

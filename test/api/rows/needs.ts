@@ -1,10 +1,9 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { ProblemSlug } from '../../../src/problems/catalogue.ts'
 import type { FieldCode } from '../../../src/problems/field-texts.ts'
-import { body, type Given, make, query, type Row, read, type World } from '../../support/refusals.ts'
+import { body, type Given, make, query, type Row, read, settle, type World } from '../../support/refusals.ts'
 
 type Fields = Given<Record<string, unknown>>
-const settle = (fields: Fields, world: World) => (fields instanceof Function ? fields(world) : fields)
 
 /** A need of the hospital that asks, with other fields. */
 const ask =

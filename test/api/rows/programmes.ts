@@ -12,14 +12,13 @@ import {
   query,
   type Row,
   read,
+  settle,
   type World,
 } from '../../support/refusals.ts'
 
 /** A plan of the donor's with other fields. */
 const plan = (fields: Given<Record<string, unknown>>) =>
-  change('/v1/programmes', (world: World) =>
-    newProgramme(world.mine.open, fields instanceof Function ? fields(world) : fields),
-  )
+  change('/v1/programmes', (world: World) => newProgramme(world.mine.open, settle(fields, world)))
 
 const names = { kk: 'Науқан', ru: 'Кампания', en: 'Campaign' }
 const kzt = (amount: unknown) => ({ amount, currency: 'KZT' })
@@ -137,6 +136,12 @@ export const plans: Row[] = [
     'programme-outside-memorandum',
     plan(({ mine }) => ({ memorandum: mine.own.memorandum, startsOn: '2025-12-31' })),
     body('/startsOn'),
+  ],
+  [
+    'a memorandum that not all have signed',
+    'memorandum-not-in-force',
+    plan(({ mine }) => ({ memorandum: mine.own.memorandum })),
+    body('/memorandum'),
   ],
   ['a slug in use', 'programme-slug-taken', plan({ slug: 'campaign-of-6' }), body('/slug')],
   [

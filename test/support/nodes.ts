@@ -11,7 +11,20 @@ import { findPostmaster } from '../../src/database/embedded/pid-file.ts'
 import { choosePlaces } from '../../src/database/embedded/places.ts'
 import { stopPostmaster } from '../../src/database/embedded/postmaster.ts'
 import { applicationRole } from '../../src/database/roles.ts'
-import type { Answer, Call } from '../support/service.ts'
+
+export interface Answer {
+  status: number
+  headers: Headers
+  body: { id: string; [name: string]: unknown }
+}
+
+export interface Call {
+  key?: string
+  path: string
+  /** Sent with POST. */
+  body?: unknown
+  headers?: Record<string, string>
+}
 
 const operatorKey = 'operator-key-of-the-tests-0123456789abcdef'
 
@@ -26,6 +39,7 @@ const startNode = async (environment: Record<string, string>) => {
       HOME,
       PORT: '0',
       BESIK_RATE_LIMIT: '1000000',
+      // On a busy machine a process lags as it starts, and would answer so.
       BESIK_MAX_LAG: '0',
       BESIK_OPERATOR_KEY: operatorKey,
       ...environment,
@@ -89,7 +103,7 @@ export const waitUntilReady = async ({ call, lines, hasEnded }: Node) => {
 }
 
 /** One embedded database, and services on it, each a process of its own. */
-export const runNodes = (t: Test, environment: Record<string, string>) => {
+export const runNodes = (t: Test, environment: Record<string, string> = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'besik-nodes-'))
   chmodSync(folder, 0o711)
   const places = choosePlaces(folder, () => {})
