@@ -81,7 +81,7 @@ const statements: Record<Exclude<Part, 'entries'>, SQL> = {
   joined: sql`insert into parties (stream_id, organization_id, kind, state, roles)
     select ok.id, p."organizationId", p.kind, p.state, p.roles
     from ${okRowsOf('joined', 'p')}
-    on conflict (stream_id, organization_id) do update set roles = excluded.roles`,
+    on conflict (stream_id, organization_id) do update set roles = excluded.roles, state = excluded.state`,
   kept: sql`insert into idempotency_keys (principal_id, key, fingerprint, status, headers, body)
     select k."principalId", k.key, k.fingerprint, k.status, k.headers, k.body from ${okRowsOf('kept', 'k')}`,
 }

@@ -67,7 +67,9 @@ export const createEngine = ({ db, details, fanOut, groupWriter, onError }: Engi
     pokeDeadlines: () => pokeTimers(),
     /** Starts what runs in the background: publishing, deadlines, forgetting old answers. */
     start: () => {
-      const publisher = startLoop({ work: publishOnce, every: 250, share: 0.25, onError })
+      // A round that waited for a busy machine is no reason to let what was committed meanwhile wait three times as long.
+      const publishing = { every: 250, share: 0.25, longestRest: 20 }
+      const publisher = startLoop({ work: publishOnce, ...publishing, onError })
       const timers = startLoop({ work: createFireDue(db, details, onError), every: 1000, onError })
       const purge = startLoop({ work: () => purgeAnswers(db, 7).then(() => 0), every: 3_600_000, onError })
       poke = publisher.poke

@@ -13,20 +13,18 @@ export interface LoopOptions {
   every: number
   /**
    * The part of the time, from 0 to 1, that rounds may take however often it is poked: what comes meanwhile shares one.
-   * After a round that was held up for long, a second is rest enough.
    */
   share?: number
+  /** Milliseconds that are rest enough after a round that was held up, a second by default. */
+  longestRest?: number
   onError: (error: unknown) => void
 }
-
-/** Milliseconds that a loop rests for the sake of its share at most. */
-const longestRest = 1000
 
 /**
  * Runs rounds one after the other: at once while there is work, else after a pause or when poked. After a failure it
  * waits out the pause, whatever the pokes, so that a broken database is not hammered.
  */
-export const startLoop = ({ work, every, share = 1, onError }: LoopOptions): Loop => {
+export const startLoop = ({ work, every, share = 1, longestRest = 1000, onError }: LoopOptions): Loop => {
   let stopped = false
   let poked = false
   let wake = () => {}

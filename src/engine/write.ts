@@ -30,10 +30,13 @@ const toRow = ({ decision, kept }: Write) => {
   const head = rows.get(before.id)
   if (!head) throw new Error(`a decision left out its own stream ${before.id}`)
   const changed = [...decision.changed].flatMap((id) => (id === before.id ? [] : (rows.get(id) ?? [])))
+  const joined = joinedParties(decision)
+  // One statement can't write a party's row twice: where roles are written, the state is written with them.
+  const isTold = !made.has(before.id) && head.state !== before.state && joined.length === 0
   return {
     ...head,
     expected: before.sequence,
-    told: !made.has(before.id) && head.state !== before.state ? head.state : null,
+    told: isTold ? head.state : null,
     kept: toNested(lists.kept, kept ? [kept] : []),
     made: toNested(
       lists.made,
@@ -48,11 +51,11 @@ const toRow = ({ decision, kept }: Write) => {
       lists.set,
       deadlinesSet.map((one) => (one.streamId === before.id ? { ...one, streamId: null } : one)),
     ),
-    joined: toNested(lists.joined, joinedParties(decision)),
+    joined: toNested(lists.joined, joined),
   }
 }
 
-/** Parties whose roles the decision changed; those of a new stream are written with the noun itself. */
+/** All parties, where the decision changed the roles of any; those of a new stream are written with the noun itself. */
 const joinedParties = ({ before, rows, made }: Decision) => {
   const after = rows.get(before.id)
   if (!after || made.has(before.id) || after.context.parties === before.context.parties) return []

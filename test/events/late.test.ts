@@ -4,8 +4,8 @@ import { v7 as uuidv7 } from 'uuid'
 import { NewDonation } from '../../schemas/donation.ts'
 import { details } from '../../src/details.ts'
 import { insertDonation, readClock } from '../../src/donations/repository.ts'
-import { createStream } from '../../src/engine/create.ts'
 import { createReserveNeeds } from '../../src/needs/reserve.ts'
+import { openStream } from '../../src/open-stream.ts'
 import { build, speakAs } from '../support/build.ts'
 import { pledgeOne } from '../support/pending.ts'
 import { follow, listen } from '../support/reader.ts'
@@ -33,8 +33,10 @@ t.test(
       const pledge = NewDonation.parse(newDonation(cast))
       const sender = { organization: cast.donor.id, key: randomUUID() }
       const input = await insertDonation(tx, { id: late, pledge, sender, reserveNeeds })
-      const row = { id: late, kind: 'donation' as const, type: 'donation.pledged', data: pledge }
-      await createStream(tx, sender, await readClock(tx), { ...row, input: { ...input } })
+      await openStream(tx, sender, await readClock(tx), {
+        ...{ id: late, kind: 'donation', state: 'pledged', type: 'donation.pledged', data: pledge, input },
+        roles: input.parties,
+      })
       written.resolve()
       await release.promise
     })
