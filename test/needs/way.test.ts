@@ -40,6 +40,12 @@ t.test(
     t.equal((await authority.get(path)).status, 404, 'nobody but the hospital sees a draft')
 
     expect(await hospital.send(path, 'need.submitted'))
+    const submitted = await hospital.get('/v1/needs?state=submitted')
+    t.match(
+      submitted.body.items,
+      [{ id: made.body.id }],
+      'the list knows the state that came with a new party',
+    )
     t.equal((await hospital.send(path, 'need.endorsed')).body.code, 'role-not-allowed')
     const returned = await authority.send(path, 'need.returned', { reason: 'incomplete', note: 'How many?' })
     t.match(returned.body, { state: 'draft', returned: { reason: 'incomplete', note: 'How many?' } })
