@@ -1,4 +1,5 @@
 import type postgres from 'postgres'
+import { createLanes } from './lanes.ts'
 
 export type Options = postgres.Options<Record<string, never>>
 type Client = postgres.Sql
@@ -65,7 +66,7 @@ export const openPool = (open: (options: Options) => Client, max: number) => {
     const client = (connections: number) =>
       shareParsers(open({ max: connections, max_lifetime: null, onclose: lose }), facade)
     const made = {
-      statements: client(Math.max(1, max - forTransactions)),
+      statements: createLanes(Array.from({ length: Math.max(1, max - forTransactions) }, () => client(1))),
       transactions: client(forTransactions),
     }
     return made

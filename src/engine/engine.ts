@@ -36,7 +36,7 @@ export const createEngine = ({ db, details, fanOut, groupWriter, onError }: Engi
   const queue = createQueue({
     read: createRead(db, details),
     append: createAppend(db),
-    ...(groupWriter ? { maxBatch: 64, maxInFlight: 3 } : { maxBatch: 1, maxInFlight: 10 }),
+    ...(groupWriter ? { maxBatch: 64, maxInFlight: 3 } : { maxBatch: 1, maxInFlight: 32 }),
     onWritten: () => poke(),
   })
   const inTransaction = createAnswerOnce(db, inProgress)
