@@ -31,6 +31,8 @@ export const createLanes = (clients: Client[]) => {
     if (turn.size === 0) setImmediate(() => turn.clear())
     const lane = lanes.reduce((best, one) => (one.movedAt > best.movedAt ? one : best))
     turn.set(text, { lane, room: bundle - 1 })
+    // In turn: one that did it all while a table was empty would keep the plans of then.
+    lanes.push(...lanes.splice(lanes.indexOf(lane), 1))
     return lane
   }
 
