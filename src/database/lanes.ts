@@ -16,7 +16,7 @@ interface Lane {
  * Connections that statements are spread over. Those of the same text that one turn of the event loop asks for go down
  * one connection together: they are written and wake the database once, which costs as much as a read does. The next go
  * where nothing is under way, or where an answer came last, so that nobody waits behind a statement that takes long but
- * its like.
+ * its like. The first of several with nothing to do, whose backend knows the plans and has them at hand.
  */
 export const createLanes = (clients: Client[]) => {
   const lanes = clients.map((client): Lane => ({ client, underWay: 0, movedAt: Number.POSITIVE_INFINITY }))
@@ -31,8 +31,6 @@ export const createLanes = (clients: Client[]) => {
     if (turn.size === 0) setImmediate(() => turn.clear())
     const lane = lanes.reduce((best, one) => (one.movedAt > best.movedAt ? one : best))
     turn.set(text, { lane, room: bundle - 1 })
-    // In turn: one that did it all while a table was empty would keep the plans of then.
-    lanes.push(...lanes.splice(lanes.indexOf(lane), 1))
     return lane
   }
 
