@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database, Tx } from '../database/client.ts'
 import { prepareStatement } from '../database/statement.ts'
-import { type Columns, given, givenIn } from './records.ts'
+import { type Columns, given, givenIn, givenRow } from './records.ts'
 
 const rowColumns = {
   id: 'uuid',
@@ -48,57 +48,73 @@ export const lists = {
   },
 } as const
 
-type List = keyof typeof lists
-export type Part = List | 'told'
+export type List = keyof typeof lists
 const isList = (name: string): name is List => Object.hasOwn(lists, name)
-export const partNames: Part[] = [...Object.keys(lists).filter(isList), 'told']
+export const listNames: List[] = Object.keys(lists).filter(isList)
 
-/** Columns of the parameter: the stream's row, and the lists in use. */
-export const columnsOf = (used: Part[]): Columns => ({
+/**
+ * What a statement writes. The row of a decision by itself, and the row of a list that has no other, are parameters:
+ * several are a text, which costs the database more to take apart than one of them is worth.
+ */
+export interface Shape {
+  isNew: boolean
+  isAlone: boolean
+  isTold: boolean
+  used: Partial<Record<List, 'one' | 'several'>>
+}
+
+/** Columns of a decision: those of the stream's row, and where others are written with it, the lists in use. */
+export const columnsOf = ({ isAlone, used }: Pick<Shape, 'isAlone' | 'used'>): Columns => ({
   ...headColumns,
-  ...Object.fromEntries(used.filter(isList).map((name) => [name, 'nested' as const])),
+  ...(!isAlone &&
+    Object.fromEntries(listNames.filter((name) => used[name]).map((name) => [name, 'nested' as const]))),
 })
 
-/** Rows of a list, each beside its decision, where that is written. */
-const okRowsOf = (list: List, alias: string): SQL =>
-  sql`ok, ${givenIn(sql.raw(`ok."${list}"`), lists[list])} as ${sql.raw(alias)}`
+/** Rows of a list as `r`, each beside its decision `ok`, where that is written. */
+const okRowsOf = ({ isAlone, used }: Shape, list: List): SQL => {
+  const columns = lists[list]
+  const text = isAlone ? sql`(select ${sql.placeholder(list)}::text)` : sql.raw(`ok."${list}"`)
+  return sql`ok, ${isAlone && used[list] === 'one' ? givenRow(list, columns) : givenIn(text, columns)} as r`
+}
 
-/** What each part does, once the stream is written. */
-const statements: Record<Exclude<Part, 'entries'>, SQL> = {
-  made: sql`insert into workflows (id, kind, stream_id, parent_id, state, version, machine_version, context, updated_at)
+/** What is done with the rows of each list, once the stream is written. */
+const statements: Record<Exclude<List, 'entries'>, (rows: SQL) => SQL> = {
+  made: (rows) => sql`insert into workflows
+      (id, kind, stream_id, parent_id, state, version, machine_version, context, updated_at)
     select r.id, r.kind, ok.id, r."parentId", r.state, r.version, r."machineVersion", r.context, r."updatedAt"
-    from ${okRowsOf('made', 'r')}`,
-  moved: sql`update workflows w set state = r.state, version = r.version, machine_version = r."machineVersion",
-      context = r.context, updated_at = r."updatedAt"
-    from ${okRowsOf('moved', 'r')} where w.id = r.id`,
-  cancelled: sql`delete from deadlines d using ${okRowsOf('cancelled', 'c')}
-    where d.workflow_id = c."workflowId" and d.send_id = c."sendId"`,
-  set: sql`insert into deadlines (workflow_id, send_id, name, stream_id, event, due_at)
-    select d."workflowId", d."sendId", d.name, coalesce(d."streamId", ok.id), d.event, d."dueAt"
-    from ${okRowsOf('set', 'd')}
+    from ${rows}`,
+  moved: (rows) => sql`update workflows w
+    set state = r.state, version = r.version, machine_version = r."machineVersion", context = r.context,
+      updated_at = r."updatedAt"
+    from ${rows} where w.id = r.id`,
+  cancelled: (rows) => sql`delete from deadlines d using ${rows}
+    where d.workflow_id = r."workflowId" and d.send_id = r."sendId"`,
+  set: (rows) => sql`insert into deadlines (workflow_id, send_id, name, stream_id, event, due_at)
+    select r."workflowId", r."sendId", r.name, coalesce(r."streamId", ok.id), r.event, r."dueAt" from ${rows}
     on conflict (workflow_id, send_id) do update set due_at = excluded.due_at, event = excluded.event`,
-  told: sql`update parties p set state = ok.told from ok where p.stream_id = ok.id and ok.told is not null`,
-  joined: sql`insert into parties (stream_id, organization_id, kind, state, roles)
-    select ok.id, p."organizationId", p.kind, p.state, p.roles
-    from ${okRowsOf('joined', 'p')}
+  joined: (rows) => sql`insert into parties (stream_id, organization_id, kind, state, roles)
+    select ok.id, r."organizationId", r.kind, r.state, r.roles from ${rows}
     on conflict (stream_id, organization_id) do update set roles = excluded.roles, state = excluded.state`,
-  kept: sql`insert into idempotency_keys (principal_id, key, fingerprint, status, headers, body)
-    select k."principalId", k.key, k.fingerprint, k.status, k.headers, k.body from ${okRowsOf('kept', 'k')}`,
+  kept: (rows) => sql`insert into idempotency_keys (principal_id, key, fingerprint, status, headers, body)
+    select r."principalId", r.key, r.fingerprint, r.status, r.headers, r.body from ${rows}`,
 }
 
 // Both the log and the publisher's queue take these rows, which are read once.
-const log = {
-  logged: sql`select ok.id as "streamId", e.* from ${okRowsOf('entries', 'e')}`,
+const writeLog = (rows: SQL) => ({
+  logged: sql`select ok.id as "streamId", r.* from ${rows}`,
   entries: sql`insert into events (stream_id, sequence, id, body, hash)
     select "streamId", sequence, id, body, hash from logged`,
   queued: sql`insert into unpublished (stream_id, sequence, event_id, type)
     select "streamId", sequence, id, type from logged order by 1, 2`,
-}
+})
+
+const told = sql`update parties p set state = ok.told from ok where p.stream_id = ok.id and ok.told is not null`
 
 /** Writes the streams' own rows; answers, with all that belongs to them, those whose head was where it was read. */
-const writeHeads = (used: Part[], isNew: boolean): Record<string, SQL> => {
-  const decisions = sql`${given('decisions', columnsOf(used))} as s`
-  if (!isNew)
+const writeHeads = (shape: Shape): Record<string, SQL> => {
+  const columns = columnsOf(shape)
+  const decisions = sql`${shape.isAlone ? givenRow('decision', columns) : given('decisions', columns)} as s`
+  if (!shape.isNew)
     return {
       ok: sql`update workflows w set state = s.state, version = s.version, machine_version = s."machineVersion",
           context = s.context, updated_at = s."updatedAt", sequence = s.sequence, hash = s.hash
@@ -117,11 +133,11 @@ const writeHeads = (used: Part[], isNew: boolean): Record<string, SQL> => {
  * still has the expected sequence; whatever belongs to a stream that has moved on is left out, so the streams that come
  * back are those whose decisions are stored whole.
  */
-export const prepareAppend = (db: Database | Tx, used: Part[], isNew: boolean) => {
-  const steps = {
-    ...writeHeads(used, isNew),
-    ...(used.includes('entries') && log),
-    ...Object.fromEntries(used.flatMap((part) => (part === 'entries' ? [] : [[part, statements[part]]]))),
+export const prepareAppend = (db: Database | Tx, shape: Shape) => {
+  const steps = { ...writeHeads(shape), ...(shape.isTold && { told }) }
+  for (const list of listNames.filter((name) => shape.used[name])) {
+    const rows = okRowsOf(shape, list)
+    Object.assign(steps, list === 'entries' ? writeLog(rows) : { [list]: statements[list](rows) })
   }
   const ctes = Object.entries(steps).map(([name, step]) => sql`${sql.identifier(name)} as (${step})`)
   return prepareStatement<{ id: string }>(

@@ -65,17 +65,18 @@ export const toRecords = (columns: Columns, rows: Record<string, unknown>[]): st
   join(columns, rows, ends.rows)
 
 /** The field of a row that stands for rows of its own; null where there are none. */
-export const toNested = <Of extends Columns>(columns: Of, rows: RowOf<Of>[]): string | null =>
+export const toNested = (columns: Columns, rows: Record<string, unknown>[]): string | null =>
   rows.length > 0 ? join(columns, rows, ends.nested) : null
 
+// Unnesting beside what is selected spares the database two stores of rows that it would fill first, and read then.
 const table = (text: SQL, columns: Columns, { field, row }: Record<'field' | 'row', string>): SQL => {
   const fields = Object.entries(columns).map(
     ([name, type], place) => `c[${place + 1}]::${type === 'nested' ? 'text' : type} as "${name}"`,
   )
   const end = (character: string) => sql.raw(`e'\\x${character.charCodeAt(0).toString(16)}'`)
   return sql`(select ${sql.raw(fields.join(', '))}
-    from unnest(string_to_array(${text}, ${end(row)})) as r, string_to_array(r, ${end(field)}, '') as c
-    where r collate "C" between '0' and 'g')`
+    from (select string_to_array(unnest(string_to_array(${text}, ${end(row)})), ${end(field)}, '') as c) as r
+    where c[1] collate "C" between '0' and 'g')`
 }
 
 /**
@@ -90,3 +91,19 @@ export const given = (parameter: string, columns: Columns): SQL =>
 /** The rows that a column holds, as a table beside the row that holds them; their first column is an id as well. */
 export const givenIn = (column: SQL, columns: Columns): SQL =>
   sql`lateral ${table(column, columns, ends.nested)}`
+
+/** A single row of parameters, each named by the row and its column: less to read than a text to take apart. */
+export const givenRow = (row: string, columns: Columns): SQL =>
+  sql`(select ${sql.join(
+    Object.entries(columns).map(
+      ([name, type]) =>
+        sql`${sql.placeholder(`${row}.${name}`)}::${sql.raw(type)} as ${sql.identifier(name)}`,
+    ),
+    sql`, `,
+  )})`
+
+/** The parameters that stand for a single row. */
+export const toParameters = (row: string, columns: Columns, values: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(columns).map(([name, type]) => [`${row}.${name}`, toField(values[name], type) || null]),
+  )
