@@ -3,6 +3,7 @@ import { type Dossier, toDocumentState } from '../../schemas/dossier.ts'
 import { toLocalDay } from '../../schemas/local-day.ts'
 import type { Shipment } from '../../schemas/shipment.ts'
 import type { Database } from '../database/client.ts'
+import { prepareStatement } from '../database/statement.ts'
 import { shipments } from '../database/tables.ts'
 import { utc } from '../database/utc.ts'
 import { createGetView } from '../engine/find.ts'
@@ -13,17 +14,13 @@ import { originOf } from './origin.ts'
 
 type Terms = Pick<Shipment, 'incoterm' | 'incotermPlace'>
 
-const prepareOrigin = (db: Database) => {
-  const columns = {
-    origin: sql<string | null>`origin`.as('origin'),
-    now: sql<string>`now_at`.as('now_at'),
-  }
-  const found = db.$with('found', columns).as(
-    sql`select ${originOf} as origin, ${utc(sql`now()`)} as now_at
+const prepareOrigin = (db: Database) =>
+  prepareStatement<{ origin: string | null; now: string }>(
+    db,
+    'dossier_origin',
+    sql`select ${originOf} as origin, ${utc(sql`now()`)} as now
       from ${shipments} s where s.id = ${sql.placeholder('id')}::uuid`,
   )
-  return db.with(found).select({ origin: found.origin, now: found.now }).from(found).prepare('dossier_origin')
-}
 
 /** Reads the dossier of a shipment as an organization sees it; a problem where it sees none. */
 export const createGetDossier = (db: Database, details: Details) => {

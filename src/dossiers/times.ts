@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { CustomsTimes } from '../../schemas/customs-time.ts'
 import type { Database } from '../database/client.ts'
+import { prepareStatement } from '../database/statement.ts'
 import { prepareVariants } from '../database/variants.ts'
 import { originOf } from './origin.ts'
 
@@ -30,18 +31,6 @@ interface TimesRow {
   p90: number | null
 }
 
-const text = <Type>(name: string) => sql<Type>`${sql.identifier(name)}`.as(name)
-const columns = {
-  isTotal: text<number>('is_total'),
-  origin: text<string | null>('origin'),
-  office: text<string | null>('office'),
-  shipments: text<number>('shipments'),
-  stays: text<number>('stays'),
-  ended: text<number>('ended'),
-  median: text<number | null>('median'),
-  p90: text<number | null>('p90'),
-}
-
 // A row of an earlier version has its last stay only, and arrival for its end where nobody said that it was released.
 const stays = sql`coalesce(w.context->'customs'->'stays', jsonb_build_array(jsonb_build_object(
   'enteredAt', w.context->'customs'->'enteredAt',
@@ -55,9 +44,11 @@ const toHours = (share: number) => sql`round((percentile_cont(${sql.raw(String(s
   within group (order by stay.hours) filter (where stay.hours is not null))::numeric, 1)::float8`
 
 // Along the organization's own rows of `parties`, which is the rule of `visibleTo` from the other end.
-const prepareTimes = (db: Database) => (name: string, used: SQL[]) => {
-  const found = db.$with('found', columns).as(
-    sql`select grouping(stay.origin, stay.office) as is_total, stay.origin, stay.office,
+const prepareTimes = (db: Database) => (name: string, used: SQL[]) =>
+  prepareStatement<TimesRow>(
+    db,
+    `customs_times_${name}`,
+    sql`select grouping(stay.origin, stay.office) as "isTotal", stay.origin, stay.office,
         count(distinct stay.shipment)::int as shipments, count(*)::int as stays, count(stay.hours)::int as ended,
         ${toHours(0.5)} as median, ${toHours(0.9)} as p90
       from (
@@ -72,16 +63,9 @@ const prepareTimes = (db: Database) => (name: string, used: SQL[]) => {
       ) stay
       where true ${sql.join(used.map((condition) => sql` and ${condition}`))}
       group by grouping sets ((), (stay.origin, stay.office))
-      order by is_total desc, stays desc, stay.origin, stay.office
+      order by "isTotal" desc, stays desc, stay.origin, stay.office
       limit ${sql.raw(String(mostGroups + 1))}`,
   )
-  const { isTotal, origin, office, shipments, ended, median, p90 } = found
-  return db
-    .with(found)
-    .select({ isTotal, origin, office, shipments, stays: found.stays, ended, median, p90 })
-    .from(found)
-    .prepare(`customs_times_${name}`)
-}
 
 type Figures = CustomsTimes['all']
 

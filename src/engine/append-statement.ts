@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database, Tx } from '../database/client.ts'
 import { prepareStatement } from '../database/statement.ts'
+import { withSteps } from '../database/steps.ts'
 import { type Columns, given, givenIn, givenRow } from './records.ts'
 
 const rowColumns = {
@@ -139,10 +140,5 @@ export const prepareAppend = (db: Database | Tx, shape: Shape) => {
     const rows = okRowsOf(shape, list)
     Object.assign(steps, list === 'entries' ? writeLog(rows) : { [list]: statements[list](rows) })
   }
-  const ctes = Object.entries(steps).map(([name, step]) => sql`${sql.identifier(name)} as (${step})`)
-  return prepareStatement<{ id: string }>(
-    db,
-    'append',
-    sql`with ${sql.join(ctes, sql`, `)} select id from ok`,
-  )
+  return prepareStatement<{ id: string }>(db, 'append', withSteps(steps, sql`select id from ok`))
 }

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../database/client.ts'
-import { column, toSteps } from '../database/steps.ts'
+import { prepareStatement } from '../database/statement.ts'
+import { withSteps } from '../database/steps.ts'
 
 /** Events that one statement publishes. A parameter, since the driver prepares no statement without one. */
 const batch = 500
@@ -40,13 +41,10 @@ const createSteps = (fanOut: SQL) => ({
 const answer = sql`select (select count(*)::int from claimed) as events, (select count(*)::int from owed) as deliveries,
     (select json_agg(distinct jsonb_build_object('endpoint', endpoint_id, 'stream', stream_id))::text
       from owed where is_ordered) as lines,
-    not exists (select from head) as is_busy`
+    not exists (select from head) as "isBusy"`
 
-const columns = {
-  events: column<number>('events'),
-  deliveries: column<number>('deliveries'),
-  lines: column<string | null>('lines'),
-  isBusy: column<boolean>('is_busy'),
+interface Row extends Omit<Published, 'lines'> {
+  lines: string | null
 }
 
 /**
@@ -57,12 +55,7 @@ const columns = {
  * owed for the CTE `claimed` of stream_id, sequence, event_id and type, and returns endpoint_id, stream_id and is_ordered.
  */
 export const createPublish = (db: Database, fanOut: SQL) => {
-  const done = db.$with('done', columns).as(answer)
-  const statement = db
-    .with(...toSteps(db, createSteps(fanOut)), done)
-    .select()
-    .from(done)
-    .prepare('publish')
+  const statement = prepareStatement<Row>(db, 'publish', withSteps(createSteps(fanOut), answer))
   return async (): Promise<Published> => {
     const [published] = await statement.execute({ batch })
     if (!published) throw new Error('the publisher got no answer')

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../database/client.ts'
+import { prepareStatement } from '../database/statement.ts'
 import { prepareVariants } from '../database/variants.ts'
 import { eventText } from '../engine/log.ts'
 import type { FeedFilter } from './feed-filter.ts'
@@ -43,12 +44,12 @@ const conditions = {
     (select n.slug = any (${listed('programme')}) from programmes n where n.id = c.stream_id))`,
 }
 
-const columns = {
-  short: sql<string | null>`short`.as('short'),
-  place: sql<string | null>`place`.as('place'),
-  type: sql<string>`type`.as('type'),
-  body: sql<string>`body`.as('body'),
-  hash: sql<string>`hash`.as('hash'),
+interface FeedRow {
+  short: string | null
+  place: string | null
+  type: string
+  body: string
+  hash: string
 }
 
 const limit = sql`${sql.placeholder('limit')}::int`
@@ -59,8 +60,10 @@ const looked = sql`(select f.position from feed f
   where f.organization_id = ${organization} and f.position > ${sql.placeholder('after')}::bigint
   order by f.position limit ${window})`
 
-const prepareFeed = (db: Database) => (name: string, used: SQL[]) => {
-  const page = db.$with('page', columns).as(
+const prepareFeed = (db: Database) => (name: string, used: SQL[]) =>
+  prepareStatement<FeedRow>(
+    db,
+    `feed_${name}`,
     sql`with found as materialized (
         select looked.position, c.stream_id, c.sequence, c.type
         from ${looked} looked, lateral (select * from publications p where p.position = looked.position limit 1) c
@@ -75,9 +78,6 @@ const prepareFeed = (db: Database) => (name: string, used: SQL[]) => {
         select * from events e where e.stream_id = found.stream_id and e.sequence = found.sequence limit 1) e on true
       order by found.position`,
   )
-  const { short, place, type, body, hash } = page
-  return db.with(page).select({ short, place, type, body, hash }).from(page).prepare(`feed_${name}`)
-}
 
 /** Reads what was published to an organization after a position and passes a filter, in the one global order. */
 export const createReadFeed = (db: Database) => {

@@ -7,6 +7,7 @@ import type { WorkflowRole } from '../../schemas/roles.ts'
 import type { NamedMemorandum } from '../../workflows/gate-papers.ts'
 import type { GateFacts } from '../../workflows/gates.ts'
 import type { Database } from '../database/client.ts'
+import { prepareStatement } from '../database/statement.ts'
 import { utc } from '../database/utc.ts'
 import { rolesOf } from '../engine/decide.ts'
 import { rowJson } from '../engine/read.ts'
@@ -57,10 +58,11 @@ const memorandumJson = sql`(
   from memoranda m join workflows w on w.id = m.id
   where m.id = (stream.context->'contract'->>'memorandum')::uuid)`
 
-const prepareRead = (db: Database) => {
-  const columns = { facts: sql<string>`facts`.as('facts') }
-  const found = db.$with('found', columns).as(sql`
-    select json_build_object('now', ${utc(sql`clock_timestamp()`)}, 'shipment', ${rowJson('t')},
+const prepareRead = (db: Database) =>
+  prepareStatement<{ facts: string }>(
+    db,
+    'read_gates',
+    sql`select json_build_object('now', ${utc(sql`clock_timestamp()`)}, 'shipment', ${rowJson('t')},
       'donation', ${rowJson('stream')}, 'destination', recipient.country, 'memorandum', ${memorandumJson},
       'origin', coalesce(s.origin, (
         select o.country from parties p join organizations o on o.id = p.organization_id
@@ -72,9 +74,8 @@ const prepareRead = (db: Database) => {
     join shipments s on s.id = t.id
     join parties to_whom on to_whom.stream_id = t.stream_id and 'recipient' = any (to_whom.roles)
     join organizations recipient on recipient.id = to_whom.organization_id
-    where t.id = ${sql.placeholder('id')}::uuid and t.kind = 'shipment'`)
-  return db.with(found).select({ facts: found.facts }).from(found).prepare('read_gates')
-}
+    where t.id = ${sql.placeholder('id')}::uuid and t.kind = 'shipment'`,
+  )
 
 const toExamined = (read: Read): Examined => {
   const { now, origin, destination, memorandum, items } = read

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Impact } from '../../schemas/impact.ts'
 import type { Database } from '../database/client.ts'
 import { isMove } from '../database/moves.ts'
+import { prepareStatement } from '../database/statement.ts'
 import { prepareVariants } from '../database/variants.ts'
 import { chosen, conditions, daysBetween, daysOf, type ImpactFilter } from './chosen.ts'
 
@@ -12,8 +13,10 @@ interface StateRow extends Omit<Impact['states'][number], 'days'> {
 // Events of units outnumber those of donations by far, but only once a contract stands: a log is read up to its first
 // move from there on, and after that where it moves again. Each along its key, whatever the planner thinks of the others:
 // `lateral` with an offset leaves it no other way. An event and what it brings about may both tell of the same move.
-const prepareStates = (db: Database) => (name: string, used: SQL[]) => {
-  const found = db.$with('found', { rows: sql<string>`rows`.as('rows') }).as(
+const prepareStates = (db: Database) => (name: string, used: SQL[]) =>
+  prepareStatement<{ rows: string }>(
+    db,
+    `impact_states_${name}`,
     sql`select coalesce(json_agg(one order by one."firstAt"), '[]')::text as rows from (
         with chosen as materialized (${chosen(used)}),
         marks as materialized (
@@ -54,8 +57,6 @@ const prepareStates = (db: Database) => (name: string, used: SQL[]) => {
         from measured group by state
       ) one`,
   )
-  return db.with(found).select({ rows: found.rows }).from(found).prepare(`impact_states_${name}`)
-}
 
 /** Measures how long donations are in each state, in the order in which the first of them came to it. */
 export const createMeasureStates = (db: Database) => {

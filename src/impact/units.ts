@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { followUpDays } from '../../schemas/follow-up.ts'
 import type { Impact } from '../../schemas/impact.ts'
 import type { Database } from '../database/client.ts'
+import { prepareStatement } from '../database/statement.ts'
 import { prepareVariants } from '../database/variants.ts'
 import { chosen, conditions, daysBetween, daysOf, type ImpactFilter } from './chosen.ts'
 
@@ -35,8 +36,10 @@ const units = (used: SQL[]) => sql`
     where w.stream_id = c.id and w.kind = 'unit' ${sql.join(used.includes(conditions.equipmentType) ? [ofType] : [])} offset 0
   ) one`
 
-const prepareUnits = (db: Database) => (name: string, used: SQL[]) => {
-  const found = db.$with('found', { counted: sql<string>`counted`.as('counted') }).as(
+const prepareUnits = (db: Database) => (name: string, used: SQL[]) =>
+  prepareStatement<{ counted: string }>(
+    db,
+    `impact_units_${name}`,
     sql`select (
         with chosen as materialized (${chosen(used)}),
         all_units as materialized (${units(used)}),
@@ -63,8 +66,6 @@ const prepareUnits = (db: Database) => (name: string, used: SQL[]) => {
             from asked where uses is not null group by uses->>'kind') one)
         )::text) as counted`,
   )
-  return db.with(found).select({ counted: found.counted }).from(found).prepare(`impact_units_${name}`)
-}
 
 /** What nobody was asked about yet is told apart from what nobody answered. */
 const toFollowUps = ({ units, asked }: Counted): Impact['followUps'] =>

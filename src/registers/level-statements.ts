@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../database/client.ts'
 import { organizationJson } from '../database/organization-json.ts'
+import { prepareStatement } from '../database/statement.ts'
 import { prepareVariants } from '../database/variants.ts'
 
 const given = (name: string) => sql.placeholder(name)
@@ -44,20 +45,22 @@ const tally = (which: SQL) => sql`json_build_object('departments', count(*) filt
   'working', coalesce(sum(c.working) filter (where ${which}), 0),
   'present', coalesce(sum(c.present) filter (where ${which}), 0))`
 
-const columns = {
-  place: sql<string>`place`.as('place'),
-  shows: sql<string>`shows`.as('shows'),
-  hospitals: sql<number>`hospitals`.as('hospitals'),
-  counted: sql<string>`counted`.as('counted'),
-  open: sql<string>`open`.as('open'),
-  building: sql<string>`building`.as('building'),
+interface LevelRow {
+  place: string
+  shows: string
+  hospitals: number
+  counted: string
+  open: string
+  building: string
 }
 
 const prepareLevels = (db: Database, by: LevelGroup) => (name: string, used: SQL[]) => {
   const { key, shows } = groups[by]
   const inside = used.includes(equipmentType) ? sql` and ${equipmentType}` : sql``
   const matching = used.filter((one) => one !== equipmentType).map((one) => sql` and ${one}`)
-  const levels = db.$with('levels', columns).as(
+  return prepareStatement<LevelRow>(
+    db,
+    `list_levels_${by}_${name}`,
     sql`select ${key}::text as place, (${shows})::text as shows,
         (count(distinct o.id) filter (where ${isOpen}))::int as hospitals,
         json_build_object('from', min(c.oldest) filter (where ${isOpen}),
@@ -72,12 +75,6 @@ const prepareLevels = (db: Database, by: LevelGroup) => (name: string, used: SQL
       where true${sql.join(matching)}
       group by ${key} order by ${key} limit ${given('limit')}`,
   )
-  const { place, shows: shown, hospitals, counted, open, building } = levels
-  return db
-    .with(levels)
-    .select({ place, shows: shown, hospitals, counted, open, building })
-    .from(levels)
-    .prepare(`list_levels_${by}_${name}`)
 }
 
 /**

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../database/client.ts'
-import { column, toSteps } from '../database/steps.ts'
+import { prepareStatement } from '../database/statement.ts'
+import { withSteps } from '../database/steps.ts'
 import { pendingEndpoints } from './pending.ts'
 
 /** A delivery that this node may try, until its lease ends. */
@@ -34,7 +35,6 @@ export const lease = 20
 // One column in place of nine: the driver's cost grows with the columns. The end of a field is the control character made
 // for that, which JSON and ids never hold.
 const fieldEnd = '\x1f'
-const columns = { row: column<string>('row') }
 
 // Up to a second's worth of an endpoint's rate may come at once, or a single attempt where that is less. The little that
 // is added keeps one that is exactly due from being rounded away.
@@ -97,12 +97,7 @@ const toClaimed = (row: string): Claimed => {
  * want more than there is room for, each gets its first before any gets its second.
  */
 export const createClaim = (db: Database) => {
-  const claimed = db.$with('claimed', columns).as(withEvents)
-  const statement = db
-    .with(...toSteps(db, steps), claimed)
-    .select()
-    .from(claimed)
-    .prepare('claim')
+  const statement = prepareStatement<{ row: string }>(db, 'claim', withSteps(steps, withEvents))
   return async ({ total, each, lanes }: Room): Promise<Claimed[]> => {
     const rows = await statement.execute({ total, each, lanes: JSON.stringify(lanes) })
     return rows.map(({ row }) => toClaimed(row))

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../database/client.ts'
-import { column } from '../database/steps.ts'
+import { prepareStatement } from '../database/statement.ts'
 import type { Line } from '../engine/publisher.ts'
 
 const first = sql`select d.event_id, d.due_at from deliveries d
@@ -24,20 +24,21 @@ const every = sql`with recursive hop as (
 /** A parameter, since the driver prepares no statement without one. */
 const mostLines = 100_000
 
-const prepare = (db: Database, name: string, from: SQL) => {
-  const columns = { event: column<string>('event_id') }
-  // The firsts are found once, behind a fence, and then looked up by their key: left to itself the planner, which never
-  // expects much to be pending, looks for the first of a line anew for each delivery that waits.
-  const moved = db.$with('moved', columns).as(sql`update deliveries d set due_at = now()
+// The firsts are found once, behind a fence, and then looked up by their key: left to itself the planner, which never
+// expects much to be pending, looks for the first of a line anew for each delivery that waits.
+const prepare = (db: Database, name: string, from: SQL) =>
+  prepareStatement<{ event_id: string }>(
+    db,
+    name,
+    sql`update deliveries d set due_at = now()
     from (select own.endpoint_id, own.event_id
       from (select l.endpoint, f.event_id from (${from}) l, lateral (${first}) f
         where f.due_at = 'infinity' offset 0) found
       join deliveries own on own.endpoint_id = found.endpoint and own.event_id = found.event_id
       where own.due_at = 'infinity' for update of own skip locked) held
     where d.endpoint_id = held.endpoint_id and d.event_id = held.event_id
-    returning d.event_id`)
-  return db.with(moved).select().from(moved).prepare(name)
-}
+    returning d.event_id`,
+  )
 
 /**
  * Lets the first pending delivery of each line come due; answers how many did. To be called after every commit that adds

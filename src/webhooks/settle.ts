@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../database/client.ts'
-import { column, toSteps } from '../database/steps.ts'
+import { prepareStatement } from '../database/statement.ts'
+import { withSteps } from '../database/steps.ts'
 import { utc } from '../database/utc.ts'
 import type { Line } from '../engine/publisher.ts'
 import { given, type RowOf, toRecords } from '../engine/records.ts'
@@ -98,13 +99,13 @@ const createSteps = (disableDays: number) => ({
     returning due_at`,
 })
 
-const answer = sql`select exists (select from told where due_at <= now()) as is_notable,
+const answer = sql`select exists (select from told where due_at <= now()) as "isNotable",
   (select json_agg(json_build_object('endpoint', endpoint_id, 'stream', stream_id))::text
     from settled where is_ordered and outcome not in ('retry', 'released')) as lines`
 
-const columns = {
-  lines: column<string | null>('lines'),
-  isNotable: column<boolean>('is_notable'),
+interface Row {
+  lines: string | null
+  isNotable: boolean
 }
 
 /**
@@ -114,12 +115,7 @@ const columns = {
  * each other for ever.
  */
 export const createSettle = (db: Database, { disableDays }: { disableDays: number }) => {
-  const done = db.$with('done', columns).as(answer)
-  const statement = db
-    .with(...toSteps(db, createSteps(disableDays)), done)
-    .select()
-    .from(done)
-    .prepare('settle')
+  const statement = prepareStatement<Row>(db, 'settle', withSteps(createSteps(disableDays), answer))
   return async (results: Result[]): Promise<{ lines: Line[]; isNotable: boolean }> => {
     const [told] = await statement.execute({ results: toRecords(resultColumns, results) })
     return { lines: told?.lines ? JSON.parse(told.lines) : [], isNotable: told?.isNotable ?? false }
