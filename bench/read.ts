@@ -52,14 +52,17 @@ const capture = async (
   id: string,
   organization: string,
 ): Promise<Floor> => {
-  const response = await fetch(`http://127.0.0.1:${port}${one.path(id)}`, {
-    headers: { authorization: `Bearer ${keys.donorKey}` },
-  })
-  const body = await response.text()
-  const [found] = await sql`select query from pg_stat_activity
-    where application_name = 'besik' and query like ${`%${one.mark}%`} order by query_start desc limit 1`
-  if (!found || response.status !== 200) throw new Error(`${one.name}: ${response.status} ${body}`)
-  return { statement: found.query, parameters: one.parameters(organization), body }
+  const headers = { authorization: `Bearer ${keys.donorKey}` }
+  // Again where the session has run something else by the time it is looked at, such as the note that a key is in use.
+  for (let tries = 0; tries < 20; tries++) {
+    const response = await fetch(`http://127.0.0.1:${port}${one.path(id)}`, { headers })
+    const body = await response.text()
+    if (response.status !== 200) throw new Error(`${one.name}: ${response.status} ${body}`)
+    const [found] = await sql`select query from pg_stat_activity
+      where application_name = 'besik' and query like ${`%${one.mark}%`} order by query_start desc limit 1`
+    if (found) return { statement: found.query, parameters: one.parameters(organization), body }
+  }
+  throw new Error(`${one.name}: its statement was never seen`)
 }
 
 export interface Compared {
