@@ -4,8 +4,9 @@ import { Dossier } from '../../schemas/dossier.ts'
 import { uploadAs } from '../attachments/uploads.ts'
 import { speakAs } from '../support/build.ts'
 import { bring } from '../support/consign.ts'
+import { inDays } from '../support/day.ts'
 import { makePdf } from '../support/files.ts'
-import { dayFromNow, permit, start } from './papers.ts'
+import { permit, start } from './papers.ts'
 
 t.setTimeout(240_000)
 
@@ -26,12 +27,12 @@ t.test('shows documents as they stand today, the declaration and the terms', asy
     await hospital.send(
       path,
       'document.recorded',
-      document('exemption', 'exemption', { validUntil: dayFromNow(5) }),
+      document('exemption', 'exemption', { validUntil: inDays(5) }),
     ),
     await supplier.send(
       path,
       'document.recorded',
-      document('test', 'testReport', { validUntil: dayFromNow(-1) }),
+      document('test', 'testReport', { validUntil: inDays(-1) }),
     ),
     await supplier.send(
       path,
@@ -41,7 +42,7 @@ t.test('shows documents as they stand today, the declaration and the terms', asy
     await donor.send(
       path,
       'document.recorded',
-      document('origin', 'certificateOfOrigin', { validFrom: dayFromNow(2) }),
+      document('origin', 'certificateOfOrigin', { validFrom: inDays(2) }),
     ),
     await donor.send(path, 'document.recorded', document('waybill', 'waybill', {})),
     await donor.send(path, 'document.withdrawn', { document: 'waybill', reason: 'Booked anew.' }),
@@ -66,7 +67,7 @@ t.test('shows documents as they stand today, the declaration and the terms', asy
     incoterm: 'DAP',
     incotermPlace: 'Almaty',
     origin: 'KZ',
-    on: dayFromNow(0),
+    on: inDays(0),
     timeZone: 'Asia/Almaty',
     stays: [],
     holds: [],
@@ -189,7 +190,7 @@ t.test('lets a permit and an exemption go with one shipment only', async (t) => 
 t.test('refuses an expired permit in the language of its reader, and changes nothing', async (t) => {
   const { built, cast, consign } = await start(t)
   const { path } = await consign()
-  const expired = permit({ validUntil: dayFromNow(-1) })
+  const expired = permit({ validUntil: inDays(-1) })
   const titles: Record<string, string> = {
     kk: 'Құжаттың мерзімі өтіп кеткен',
     ru: 'Срок действия документа истёк',

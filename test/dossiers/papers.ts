@@ -1,13 +1,8 @@
 import type { Test } from 'tap'
 import { build, speakAs } from '../support/build.ts'
 import { plan } from '../support/consign.ts'
+import { inDays } from '../support/day.ts'
 import { makeCast, walk } from '../support/walk.ts'
-
-/** The calendar day in Almaty, so many days from today. */
-export const dayFromNow = (days: number): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Almaty', dateStyle: 'short' }).format(
-    new Date(Date.now() + days * 86_400_000),
-  )
 
 /** The instant so many hours ago. */
 export const hoursAgo = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString()
@@ -18,8 +13,8 @@ export const permit = (fields: object = {}) => ({
   kind: 'importPermit',
   number: 'KZ22VBZ00012345',
   issuer: 'Committee for Medical and Pharmaceutical Control',
-  issuedOn: dayFromNow(-20),
-  validUntil: dayFromNow(150),
+  issuedOn: inDays(-20),
+  validUntil: inDays(150),
   basis: 'Order DSM-237/2020',
   ...fields,
 })

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { inDays, openScene, pass, signing } from './scene.ts'
+import { inDays } from '../support/day.ts'
+import { openScene, pass, signing } from './scene.ts'
 
 type Scene = Awaited<ReturnType<typeof openScene>>
 

@@ -3,8 +3,9 @@ import t from 'tap'
 import { v7 as uuidv7 } from 'uuid'
 import { organizations } from '../../src/database/tables.ts'
 import { speakAs } from '../support/build.ts'
+import { inDays } from '../support/day.ts'
 import { sha256, walk } from '../support/walk.ts'
-import { inDays, openScene } from './scene.ts'
+import { openScene } from './scene.ts'
 
 /** A club with a donation to a hospital in Mangystau that waits for its contract. */
 const openContract = async (t: Parameters<typeof openScene>[0]) => {

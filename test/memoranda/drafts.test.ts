@@ -1,8 +1,9 @@
 import t from 'tap'
 import { v7 as uuidv7 } from 'uuid'
+import { inDays } from '../support/day.ts'
 import { digest } from '../support/tenants.ts'
 import { sha256 } from '../support/walk.ts'
-import { inDays, openScene, pass } from './scene.ts'
+import { openScene, pass } from './scene.ts'
 
 t.test('refuses what does not fit together, points to it, and changes nothing', async (t) => {
   const { built, owner, club, department, clinic, stranger, body } = await openScene(t)

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { v7 as uuidv7 } from 'uuid'
 import { speakAs } from '../support/build.ts'
+import { inDays } from '../support/day.ts'
 import { publishAll } from '../support/publish.ts'
 import { sha256 } from '../support/walk.ts'
-import { inDays, openScene, signing } from './scene.ts'
+import { openScene, signing } from './scene.ts'
 
 t.test('is drafted by one party and signed by all', async (t) => {
   const { owner, authority, hospital, club, department, clinic, draft } = await openScene(t)

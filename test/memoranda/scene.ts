@@ -1,16 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { DateTime } from 'luxon'
 import type { Test } from 'tap'
 import type { Database } from '../../src/database/client.ts'
 import { deadlines } from '../../src/database/tables.ts'
 import { details } from '../../src/details.ts'
 import { createFireDue } from '../../src/engine/deadlines.ts'
 import { build, type Organization, speakAs } from '../support/build.ts'
+import { inDays } from '../support/day.ts'
 import { sha256 } from '../support/walk.ts'
-
-/** A calendar day so many days from today, where the organizations of tests are. */
-export const inDays = (days: number) =>
-  DateTime.now().setZone('Asia/Almaty').plus({ days }).toFormat('yyyy-MM-dd')
 
 const rethrow = (error: unknown) => {
   throw error

@@ -4,9 +4,8 @@ import t, { type Test } from 'tap'
 import { ReportPack } from '../../schemas/report-pack.ts'
 import { readText } from '../documents/read-pdf.ts'
 import { build, speakAs } from '../support/build.ts'
+import { inDays } from '../support/day.ts'
 import { makeCast, walk } from '../support/walk.ts'
-
-const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10)
 
 /** A programme of a foundation for one hospital, with a donation of three incubators that were all accepted. */
 const start = async (t: Test) => {
@@ -17,15 +16,15 @@ const start = async (t: Test) => {
   const plan = {
     slug: 'weight-of-life',
     names: { kk: 'Өмір салмағы', ru: 'Вес жизни', en: 'Weight of Life' },
-    startsOn: day(-30),
-    endsOn: day(300),
+    startsOn: inDays(-30),
+    endsOn: inDays(300),
     currency: 'KZT',
     goals: [{ equipmentType: cast.equipmentType, quantity: 5 }],
     funders: [
       {
         organization: cast.donor.id,
         amount,
-        tranches: [{ id: 'first', plannedOn: day(-20), amount }],
+        tranches: [{ id: 'first', plannedOn: inDays(-20), amount }],
       },
     ],
     suppliers: [cast.supplier.id],
@@ -34,18 +33,18 @@ const start = async (t: Test) => {
   const made = await owner.post('/v1/programmes', plan)
   t.equal(made.status, 201, JSON.stringify(made.body))
   const path = `/v1/programmes/${made.body.id}`
-  const received = { funder: cast.donor.id, tranche: 'first', on: day(-1), amount }
+  const received = { funder: cast.donor.id, tranche: 'first', on: inDays(-1), amount }
   t.match(await owner.send(path, 'programme.started'), { status: 201 })
   t.match(await owner.send(path, 'tranche.received', received), { status: 201 })
   await walk(built, cast, { quantity: 3, until: 'accepted', more: { programme: 'weight-of-life' } })
   return { built, cast, owner, path }
 }
 
-const wanted = { kind: 'yearly', startsOn: day(-30), endsOn: day(-1), languages: ['ru', 'kk'] }
+const wanted = { kind: 'yearly', startsOn: inDays(-30), endsOn: inDays(-1), languages: ['ru', 'kk'] }
 
 t.test('makes a report of what the donations of a programme came to, as data and as a PDF', async (t) => {
   const { built, cast, owner, path } = await start(t)
-  const made = await owner.post(`${path}/report-packs`, { ...wanted, endsOn: day(0) })
+  const made = await owner.post(`${path}/report-packs`, { ...wanted, endsOn: inDays(0) })
   t.equal(made.status, 201, JSON.stringify(made.body))
   t.same(ReportPack.parse(made.body), made.body)
   t.match(made.body.data, {
@@ -108,10 +107,10 @@ t.test('answers a request that is made again without drawing another report', as
 t.test('refuses a period that ends before it begins, or after today', async (t) => {
   const { owner, path } = await start(t)
   const post = (more: object) => owner.post(`${path}/report-packs`, { ...wanted, ...more })
-  t.match(await post({ startsOn: day(-1), endsOn: day(-2) }), {
+  t.match(await post({ startsOn: inDays(-1), endsOn: inDays(-2) }), {
     status: 400,
     body: { code: 'report-period-inverted', errors: [{ pointer: '/endsOn' }] },
   })
-  t.match(await post({ endsOn: day(3) }), { status: 400, body: { code: 'report-period-in-future' } })
+  t.match(await post({ endsOn: inDays(3) }), { status: 400, body: { code: 'report-period-in-future' } })
   t.match(await post({ languages: ['ru', 'ru'] }), { status: 400, body: { code: 'invalid-request' } })
 })
