@@ -42,7 +42,7 @@ export const openLab = async (donations: number, measured: number) => {
     /** Starts a process of this folder that listens; answers its port and what ends it. */
     start: async (file: string, args: string[]) => {
       // As `npm start` runs it.
-      const execArgv = ['--max-semi-space-size=8']
+      const execArgv = ['--max-semi-space-size=8', '--no-parallel-scavenge']
       const child = fork(here(file), [server.socketDirectory, String(server.port), 'bench', ...args], {
         execArgv,
       })
