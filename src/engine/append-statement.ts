@@ -61,11 +61,12 @@ export interface Shape {
   isNew: boolean
   isAlone: boolean
   isTold: boolean
+  /** Of the lists in use; `one` only of a decision by itself. */
   used: Partial<Record<List, 'one' | 'several'>>
 }
 
 /** Columns of a decision: those of the stream's row, and where others are written with it, the lists in use. */
-export const columnsOf = ({ isAlone, used }: Pick<Shape, 'isAlone' | 'used'>): Columns => ({
+export const columnsOf = ({ isAlone, used }: Shape): Columns => ({
   ...headColumns,
   ...(!isAlone &&
     Object.fromEntries(listNames.filter((name) => used[name]).map((name) => [name, 'nested' as const]))),
@@ -75,7 +76,7 @@ export const columnsOf = ({ isAlone, used }: Pick<Shape, 'isAlone' | 'used'>): C
 const okRowsOf = ({ isAlone, used }: Shape, list: List): SQL => {
   const columns = lists[list]
   const text = isAlone ? sql`(select ${sql.placeholder(list)}::text)` : sql.raw(`ok."${list}"`)
-  return sql`ok, ${isAlone && used[list] === 'one' ? givenRow(list, columns) : givenIn(text, columns)} as r`
+  return sql`ok, ${used[list] === 'one' ? givenRow(list, columns) : givenIn(text, columns)} as r`
 }
 
 /** What is done with the rows of each list, once the stream is written. */

@@ -41,8 +41,8 @@ const toAlone = (shape: Shape, rows: Rows): Record<string, unknown> =>
   Object.assign(
     toParameters('decision', columnsOf(shape), rows.head),
     ...listNames.map((name) => {
-      const [first, ...more] = rows.lists[name]
-      return first && more.length === 0
+      const [first] = rows.lists[name]
+      return first && shape.used[name] === 'one'
         ? toParameters(name, lists[name], first)
         : { [name]: nest(name, rows) }
     }),
