@@ -31,7 +31,8 @@ export const createEngine = ({ db, details, fanOut, groupWriter, onError }: Engi
   const publishOnce = async () => {
     const published = await publish()
     if (published.events > 0) for (const tell of listeners) tell(published)
-    return published.isBusy ? 1 : published.events
+    // What is committed meanwhile makes itself heard.
+    return published.hasMore ? 1 : 0
   }
   const queue = createQueue({
     read: createRead(db, details),

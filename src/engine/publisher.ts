@@ -18,8 +18,8 @@ export interface Published {
   deliveries: number
   /** Where the deliveries made are in order, and each waits for the one before it. */
   lines: Line[]
-  /** Whether another node is at it just now. */
-  isBusy: boolean
+  /** Whether to look again at once: another node was at it, or there was more than one statement takes. */
+  hasMore: boolean
 }
 
 const createSteps = (fanOut: SQL) => ({
@@ -41,7 +41,7 @@ const createSteps = (fanOut: SQL) => ({
 const answer = sql`select (select count(*)::int from claimed) as events, (select count(*)::int from owed) as deliveries,
     (select json_agg(distinct jsonb_build_object('endpoint', endpoint_id, 'stream', stream_id))::text
       from owed where is_ordered) as lines,
-    not exists (select from head) as "isBusy"`
+    not exists (select from head) or (select count(*) from claimed) = ${sql.placeholder('batch')}::int as "hasMore"`
 
 interface Row extends Omit<Published, 'lines'> {
   lines: string | null

@@ -6,7 +6,7 @@ import { createPublish } from '../../src/engine/publisher.ts'
 export const publishAll = async (db: Database): Promise<void> => {
   const publish = createPublish(db, fanOut)
   for (let isMore = true; isMore; ) {
-    const { events, isBusy } = await publish()
-    isMore = events > 0 || isBusy
+    const { events, hasMore } = await publish()
+    isMore = events > 0 || hasMore
   }
 }
