@@ -109,6 +109,14 @@ interface Row {
 }
 
 /**
+ * A crash of the database undoes claims that were not on disk yet, and their numbers are given again: to attempts of this
+ * very node, whose results may meet. The later counts, since a statement that finds both would fail for ever.
+ */
+const oneOfEach = (results: Result[]): Result[] => [
+  ...new Map(results.map((one) => [`${one.endpoint} ${one.event} ${one.number}`, one])).values(),
+]
+
+/**
  * Stores what came of attempts, in one statement: the deliveries, the log, and the deadlines that make an endpoint's
  * workflow hear of it. A result whose attempt is not the delivery's last any more changes nothing but the log. What is
  * owed for events of endpoints themselves is given up without a notice, or two endpoints that fail would go on telling
@@ -117,7 +125,7 @@ interface Row {
 export const createSettle = (db: Database, { disableDays }: { disableDays: number }) => {
   const statement = prepareStatement<Row>(db, 'settle', withSteps(createSteps(disableDays), answer))
   return async (results: Result[]): Promise<{ lines: Line[]; isNotable: boolean }> => {
-    const [told] = await statement.execute({ results: toRecords(resultColumns, results) })
+    const [told] = await statement.execute({ results: toRecords(resultColumns, oneOfEach(results)) })
     return { lines: told?.lines ? JSON.parse(told.lines) : [], isNotable: told?.isNotable ?? false }
   }
 }

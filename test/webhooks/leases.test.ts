@@ -90,6 +90,19 @@ t.test('the same result stored twice counts once', async (t) => {
   t.equal((await listAttempts(built, one.id)).length, 2)
 })
 
+t.test(
+  'two results of one attempt, whose claim a crash undid, are stored as one and hold nothing up',
+  async (t) => {
+    const { built, claim, settle, one } = await open(t, 2)
+    const [again, other] = await claim(room)
+    if (!again || !other) throw new Error('too little was claimed')
+    await settle([toResult(again, 'retry'), toResult(other, 'delivered'), toResult(again, 'delivered')])
+    t.match(await listDeliveries(built, one.id), [{ state: 'delivered' }, { state: 'delivered' }])
+    t.match(await listAttempts(built, one.id), [{ status: 204 }, { status: 204 }])
+    t.equal((await listAttempts(built, one.id)).length, 2)
+  },
+)
+
 t.test('what is sent again during its last attempt gets all its attempts anew when that fails', async (t) => {
   const { built, claim, settle, one } = await open(t, 2)
   await built.db.update(deliveries).set({ failures: 9 }).where(eq(deliveries.endpointId, one.id))
