@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { asc, eq } from 'drizzle-orm'
 import t from 'tap'
+import { v7 as uuidv7 } from 'uuid'
 import { Event } from '../../schemas/event.ts'
 import type { Database } from '../../src/database/client.ts'
 import { events, feed, publications, unpublished } from '../../src/database/tables.ts'
@@ -72,6 +73,20 @@ t.test('gives each event one place in the feed, and those of a stream in their o
   }
   t.equal(reached.size, 24)
   t.same(await built.db.select().from(unpublished), [])
+})
+
+t.test('says that there is more where one statement did not take all, and only there', async (t) => {
+  const built = await build(t)
+  const { id } = await walk(built, await makeCast(built), { until: 'contracting' })
+  await publishAll(built.db)
+  const publish = createPublish(built.db, fanOut)
+  const committed = Array.from({ length: 501 }, (_, n) => {
+    const event = { eventId: uuidv7(), type: 'donation.pledged' }
+    return { ...event, streamId: id, sequence: 1000 + n }
+  })
+  await built.db.insert(unpublished).values(committed)
+  t.match(await publish(), { events: 500, hasMore: true })
+  t.match(await publish(), { events: 1, hasMore: false })
 })
 
 t.test('is read without a gap or a repetition while others write', async (t) => {

@@ -5,8 +5,5 @@ import { createPublish } from '../../src/engine/publisher.ts'
 /** Publishes whatever is committed, as the background would. */
 export const publishAll = async (db: Database): Promise<void> => {
   const publish = createPublish(db, fanOut)
-  for (let isMore = true; isMore; ) {
-    const { events, hasMore } = await publish()
-    isMore = events > 0 || hasMore
-  }
+  for (let isMore = true; isMore; ) isMore = (await publish()).hasMore
 }
