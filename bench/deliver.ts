@@ -134,7 +134,7 @@ const addOld = async ({ sql }: Lab, endpoint: string) => {
 
 const table = createTable()
 // More a second than any machine this is run on delivers.
-const events = 20_000 * seconds
+const events = 40_000 * seconds
 const perLatency = 100 * seconds
 /** Events before the first that is timed: what runs often has to be compiled first. */
 const warmUp = 500

@@ -7,6 +7,7 @@ import { freshWidth, holdOf, isFailing, type Lane, noteAttempt, openLane, widthO
 import type { createPromote } from './promote.ts'
 import type { SettingsStore } from './settings.ts'
 import type { createSettle, Result } from './settle.ts'
+import { createTurns } from './turns.ts'
 
 /** Attempts under way in one process at most, and those at endpoints that fail: dead ones never take all the room. */
 export const most = 128
@@ -60,6 +61,8 @@ export const startPump = (options: PumpOptions) => {
   let underWay = 0
   let failing = 0
   let stopped = false
+  // Two statements at once keep each other, this process and the receivers off the cores, and gain nothing.
+  const inTurn = createTurns(20)
 
   const getLane = (endpoint: string): LaneOfWork => {
     const lane = lanes.get(endpoint) ?? { ...openLane(), queue: [], hasMore: false }
@@ -124,11 +127,8 @@ export const startPump = (options: PumpOptions) => {
     if (total <= 0 || stopped) return 0
     const until = now + lease * 1000 - margin
     // Those that may take as many as an unknown one need no mention.
-    const claimed = await claim({
-      total,
-      each: freshWidth,
-      lanes: taken.filter(({ free }) => free !== freshWidth),
-    })
+    const lanesTaken = taken.filter(({ free }) => free !== freshWidth)
+    const claimed = await inTurn(() => claim({ total, each: freshWidth, lanes: lanesTaken }))
     try {
       await settings.refresh(claimed)
     } catch (error) {
@@ -154,7 +154,7 @@ export const startPump = (options: PumpOptions) => {
     const batch = results.splice(0, 500)
     if (batch.length === 0) return 0
     try {
-      const { lines, isNotable } = await settle(batch)
+      const { lines, isNotable } = await inTurn(() => settle(batch))
       if ((await promote.promote(lines)) > 0) claiming.poke()
       if (isNotable) onNotable()
     } catch (error) {
