@@ -7,6 +7,7 @@ import { freshWidth, holdOf, isFailing, type Lane, noteAttempt, openLane, widthO
 import type { createPromote } from './promote.ts'
 import type { SettingsStore } from './settings.ts'
 import type { createSettle, Result } from './settle.ts'
+import { createStore } from './store.ts'
 import { createTurns } from './turns.ts'
 
 /** Attempts under way in one process at most, and those at endpoints that fail: dead ones never take all the room. */
@@ -57,7 +58,6 @@ export const startPump = (options: PumpOptions) => {
   const { claim, settle, promote, settings, agent, retries, onAttempt, onNotable, onError } = options
   const lanes = new Map<string, LaneOfWork>()
   const blocked = new Set<LaneOfWork>()
-  const results: Result[] = []
   let underWay = 0
   let failing = 0
   let stopped = false
@@ -73,8 +73,8 @@ export const startPump = (options: PumpOptions) => {
   // While more is queued for its endpoint a result waits for company, a quarter of a second at most: storing many at once
   // costs each of them less. In strict order the next of the donation waits for it.
   const finish = (result: Result, { queue }: LaneOfWork, isAwaited = false) => {
-    results.push(result)
-    if (isAwaited || queue.length === 0 || results.length >= fullBatch) settling.poke()
+    store.add(result)
+    if (isAwaited || queue.length === 0 || store.count() >= fullBatch) settling.poke()
   }
 
   const start = async (lane: LaneOfWork, claimed: Claimed) => {
@@ -123,7 +123,7 @@ export const startPump = (options: PumpOptions) => {
       held += holds
       return { endpoint, free: Math.max(0, holdOf(lane, now) - holds) }
     })
-    const total = Math.min(mostHeld - held, mostUnsettled - results.length)
+    const total = Math.min(mostHeld - held, mostUnsettled - store.count())
     if (total <= 0 || stopped) return 0
     const until = now + lease * 1000 - margin
     // Those that may take as many as an unknown one need no mention.
@@ -150,21 +150,13 @@ export const startPump = (options: PumpOptions) => {
     return 0
   }
 
-  const settleOnce = async (): Promise<number> => {
-    const batch = results.splice(0, 500)
-    if (batch.length === 0) return 0
-    try {
-      const { lines, isNotable } = await inTurn(() => settle(batch))
-      if ((await promote.promote(lines)) > 0) claiming.poke()
-      if (isNotable) onNotable()
-    } catch (error) {
-      results.unshift(...batch)
-      throw error
-    }
-    return 0
-  }
+  const store = createStore(async (batch) => {
+    const { lines, isNotable } = await inTurn(() => settle(batch))
+    if ((await promote.promote(lines)) > 0) claiming.poke()
+    if (isNotable) onNotable()
+  })
 
-  const settling = startLoop({ work: settleOnce, every: 250, share: 0.6, onError })
+  const settling = startLoop({ work: store.writeSome, every: 250, share: 0.6, onError })
   const claiming = startLoop({ work: claimOnce, every: 250, share: 0.6, onError })
   const promoting = startLoop({ work: () => promote.promoteAll().then(() => 0), every: 10_000, onError })
 
@@ -187,8 +179,8 @@ export const startPump = (options: PumpOptions) => {
         for (const one of lane.queue.splice(0)) finish(release(one.claimed), lane)
       while (underWay > 0) await new Promise((resolve) => setTimeout(resolve, 20))
       await settling.stop()
-      for (let failures = 0; results.length > 0 && failures < 3; )
-        await settleOnce().catch((error: unknown) => {
+      for (let failures = 0; store.count() > 0 && failures < 3; )
+        await store.writeSome().catch((error: unknown) => {
           failures += 1
           onError(error)
         })

@@ -1,9 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm'
 import t, { type Test } from 'tap'
 import { deadlines, deliveries } from '../../src/database/tables.ts'
+import { databaseError } from '../../src/engine/retry.ts'
 import { type Claimed, createClaim, lease } from '../../src/webhooks/claim.ts'
 import { release } from '../../src/webhooks/deliver.ts'
 import { createSettle, type Result } from '../../src/webhooks/settle.ts'
+import { createStore } from '../../src/webhooks/store.ts'
 import { addPending, pledgeOne } from '../support/pending.ts'
 import { publishAll } from '../support/publish.ts'
 import { listAttempts, listDeliveries, openWebhooks } from '../support/webhooks.ts'
@@ -88,6 +90,40 @@ t.test('the same result stored twice counts once', async (t) => {
   t.match(await of(dead), { state: 'exhausted', attempts: 1, failures: 1 })
   t.match(await of(back), { state: 'pending', attempts: 1, failures: 0 })
   t.equal((await listAttempts(built, one.id)).length, 2)
+})
+
+t.test('a result that the database refuses holds up no other, and its delivery is made again', async (t) => {
+  const { built, claim, settle, one } = await open(t, 40)
+  const claimed = await claim(room)
+  const store = createStore(async (batch) => void (await settle(batch)))
+  for (const [n, each] of claimed.entries())
+    store.add({ ...toResult(each, 'delivered'), ...(n === 16 && { excerpt: '\0' }) })
+  let refusals = 0
+  while (store.count() > 0)
+    await store.writeSome().catch((error: unknown) => {
+      t.match(databaseError(error), { code: /^22/ })
+      refusals += 1
+    })
+  t.ok(refusals <= 12, 'each with half of what was refused before')
+  const rows = await listDeliveries(built, one.id)
+  t.equal(rows.filter(({ state }) => state === 'delivered').length, 39)
+  await built.db.update(deliveries).set({ leasedUntil: sql`now()` }).where(eq(deliveries.state, 'pending'))
+  t.match(await claim(room), [{ event: claimed[16]?.event, number: 2 }])
+})
+
+t.test('a result that could not be stored for another reason stays, be it the only one', async (t) => {
+  const { built, claim, settle, one } = await open(t, 1)
+  let isAway = true
+  const store = createStore(async (batch) => {
+    if (isAway) throw new Error('the database is away')
+    await settle(batch)
+  })
+  store.add(toResult(first(await claim(room)), 'delivered'))
+  await t.rejects(store.writeSome(), { message: 'the database is away' })
+  await t.rejects(store.writeSome(), { message: 'the database is away' })
+  isAway = false
+  t.equal(await store.writeSome(), 0)
+  t.match(await listDeliveries(built, one.id), [{ state: 'delivered' }])
 })
 
 t.test(
