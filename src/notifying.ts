@@ -54,7 +54,10 @@ const watchOwnAddresses = (app: FastifyInstance, { publicUrl }: Config): readonl
   const own: OwnAddress[] = []
   if (publicUrl) {
     const { hostname, port, protocol } = new URL(publicUrl)
-    own.push({ host: hostname, port: Number(port || (protocol === 'https:' ? 443 : 80)) })
+    own.push({
+      host: hostname.replace(/^\[|\]$/g, ''),
+      port: Number(port || (protocol === 'https:' ? 443 : 80)),
+    })
   }
   app.addHook('onListen', (done) => {
     for (const one of app.addresses())

@@ -9,10 +9,18 @@ const batch = 2_000
 /** Kept a little longer than promised, so that a recovery never takes what was just removed for never noted. */
 const margin = 86_400_000
 
-/** The least UUID of version 7 of a moment: events are found by when they were made without an index of their own. */
-const toFloor = (moment: number): string => {
+/** A moment, and the least UUID of version 7 of it: events are found by when they were made without an index of their own. */
+interface Floor {
+  at: string
+  id: string
+}
+
+const toFloor = (moment: number): Floor => {
   const hex = Math.max(0, Math.floor(moment)).toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
+  return {
+    at: new Date(moment).toISOString(),
+    id: `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`,
+  }
 }
 
 const nobody = '00000000-0000-0000-0000-000000000000'
@@ -24,22 +32,24 @@ const listEndpoints = async (db: Database, after: string) =>
 
 /**
  * Deletes what is settled of the next rows of an endpoint, with its attempts; answers up to where it looked. What is still
- * owed stays however old it is, such as under an endpoint that is paused: nothing goes without a word.
+ * owed stays however old it is, such as under an endpoint that is paused, and what came of it late stays as long as what
+ * came of it in time: nothing goes without a word.
  */
 const deleteBatch = async (
   db: Database,
   { id, isRemoved }: { id: string; isRemoved: boolean },
   after: string,
-  floor: string,
+  floor: Floor,
 ): Promise<string | undefined> => {
   const [row] = await db.execute<{ last: string | null }>(sql`
     with old as materialized (
       select event_id from deliveries
-      where endpoint_id = ${id}::uuid and event_id > ${after}::uuid and event_id < ${floor}::uuid
+      where endpoint_id = ${id}::uuid and event_id > ${after}::uuid and event_id < ${floor.id}::uuid
       order by event_id limit ${batch}::int
     ), gone as (
       delete from deliveries d using old
-      where d.endpoint_id = ${id}::uuid and d.event_id = old.event_id and (d.state <> 'pending' or ${isRemoved}::boolean)
+      where d.endpoint_id = ${id}::uuid and d.event_id = old.event_id
+        and (d.state <> 'pending' and d.settled_at < ${floor.at}::timestamptz or ${isRemoved}::boolean)
       returning d.event_id
     ), logged as (
       delete from attempts a using gone where a.endpoint_id = ${id}::uuid and a.event_id = gone.event_id

@@ -11,6 +11,9 @@ const broken = 20
 const ahead = 1000
 const mostAhead = 496
 
+/** Milliseconds that an attempt takes, of late, where an endpoint counts as slow. */
+const slow = ahead
+
 const longestPause = 30_000
 
 /** What a node knows of an endpoint from its own attempts; nothing of it has to survive. */
@@ -34,7 +37,10 @@ export const openLane = (): Lane => ({
   pace: ahead,
 })
 
-export const isFailing = ({ failures }: Lane): boolean => failures >= narrow
+const isFailing = ({ failures }: Lane): boolean => failures >= narrow
+
+/** Whether its attempts fail, or take so long that they may as well. */
+export const isTroubled = (lane: Lane): boolean => isFailing(lane) || lane.pace > slow
 
 /** Attempts that may be under way at once. */
 export const widthOf = (lane: Lane): number => {

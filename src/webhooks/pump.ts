@@ -3,22 +3,22 @@ import { startLoop } from '../engine/loop.ts'
 import type { Claimed, createClaim } from './claim.ts'
 import { lease } from './claim.ts'
 import { deliver, release } from './deliver.ts'
-import { freshWidth, holdOf, isFailing, type Lane, noteAttempt, openLane, widthOf } from './lane.ts'
+import { freshWidth, holdOf, type Lane, noteAttempt, openLane, widthOf } from './lane.ts'
+import { createOneByOne } from './one-by-one.ts'
 import type { createPromote } from './promote.ts'
+import { createRoom } from './room.ts'
 import type { SettingsStore } from './settings.ts'
 import type { createSettle, Result } from './settle.ts'
 import { createStore } from './store.ts'
-import { createTurns } from './turns.ts'
 
-/** Attempts under way in one process at most, and those at endpoints that fail: dead ones never take all the room. */
-export const most = 128
-const mostFailing = 64
-/** Deliveries that one process holds at most, twice what a single endpoint's may be. */
-const mostHeld = 1024
+/** Deliveries that one process holds at most, four times what a single endpoint's may be. */
+const mostHeld = 2048
 /** Results that are stored at once, though more are about to come. */
 const fullBatch = 256
 /** Results that wait for the database before nothing more is claimed. */
 const mostUnsettled = 2000
+/** Failures to store that a process which ends puts up with: as many as one result at fault makes, and a few. */
+const mostFailures = 12
 /** Milliseconds before the end of its lease from which an attempt is not begun any more: it could outlast the lease. */
 const margin = 16_000
 
@@ -58,11 +58,10 @@ export const startPump = (options: PumpOptions) => {
   const { claim, settle, promote, settings, agent, retries, onAttempt, onNotable, onError } = options
   const lanes = new Map<string, LaneOfWork>()
   const blocked = new Set<LaneOfWork>()
-  let underWay = 0
-  let failing = 0
+  const room = createRoom()
   let stopped = false
   // Two statements at once keep each other, this process and the receivers off the cores, and gain nothing.
-  const inTurn = createTurns(20)
+  const oneByOne = createOneByOne(20)
 
   const getLane = (endpoint: string): LaneOfWork => {
     const lane = lanes.get(endpoint) ?? { ...openLane(), queue: [], hasMore: false }
@@ -78,10 +77,7 @@ export const startPump = (options: PumpOptions) => {
   }
 
   const start = async (lane: LaneOfWork, claimed: Claimed) => {
-    const wasFailing = isFailing(lane)
-    underWay += 1
-    lane.underWay += 1
-    if (wasFailing) failing += 1
+    const leave = room.take(lane)
     try {
       const result = await deliver(claimed, settings.find(claimed.endpoint), { agent, retries })
       const ok = result.outcome === 'delivered'
@@ -91,12 +87,10 @@ export const startPump = (options: PumpOptions) => {
     } catch (error) {
       onError(error)
     }
-    underWay -= 1
-    lane.underWay -= 1
-    if (wasFailing) failing -= 1
+    leave()
     // Who waited for room comes first. A copy, since whoever must go on waiting gets in line again.
     for (const other of [...blocked]) {
-      if (underWay >= most) break
+      if (room.isFull()) break
       advance(other)
     }
     advance(lane)
@@ -107,7 +101,7 @@ export const startPump = (options: PumpOptions) => {
   const advance = (lane: LaneOfWork) => {
     blocked.delete(lane)
     while (lane.queue.length > 0 && lane.underWay < widthOf(lane)) {
-      if (underWay >= most || (isFailing(lane) && failing >= mostFailing)) return void blocked.add(lane)
+      if (!room.has(lane)) return void blocked.add(lane)
       const next = lane.queue.shift()
       if (!next) return
       if (stopped || performance.now() > next.until) finish(release(next.claimed), lane)
@@ -128,7 +122,7 @@ export const startPump = (options: PumpOptions) => {
     const until = now + lease * 1000 - margin
     // Those that may take as many as an unknown one need no mention.
     const lanesTaken = taken.filter(({ free }) => free !== freshWidth)
-    const claimed = await inTurn(() => claim({ total, each: freshWidth, lanes: lanesTaken }))
+    const claimed = await oneByOne(() => claim({ total, each: freshWidth, lanes: lanesTaken }))
     try {
       await settings.refresh(claimed)
     } catch (error) {
@@ -151,7 +145,7 @@ export const startPump = (options: PumpOptions) => {
   }
 
   const store = createStore(async (batch) => {
-    const { lines, isNotable } = await inTurn(() => settle(batch))
+    const { lines, isNotable } = await oneByOne(() => settle(batch))
     if ((await promote.promote(lines)) > 0) claiming.poke()
     if (isNotable) onNotable()
   })
@@ -168,7 +162,7 @@ export const startPump = (options: PumpOptions) => {
       claiming.poke()
     },
     load: () => ({
-      underWay,
+      underWay: room.total(),
       waiting: [...lanes.values()].reduce((sum, { queue }) => sum + queue.length, 0),
     }),
     /** Ends after the attempts under way, and gives back what was not yet tried. */
@@ -177,9 +171,9 @@ export const startPump = (options: PumpOptions) => {
       await Promise.all([claiming.stop(), promoting.stop()])
       for (const lane of lanes.values())
         for (const one of lane.queue.splice(0)) finish(release(one.claimed), lane)
-      while (underWay > 0) await new Promise((resolve) => setTimeout(resolve, 20))
+      while (room.total() > 0) await new Promise((resolve) => setTimeout(resolve, 20))
       await settling.stop()
-      for (let failures = 0; store.count() > 0 && failures < 3; )
+      for (let failures = 0; store.count() > 0 && failures < mostFailures; )
         await store.writeSome().catch((error: unknown) => {
           failures += 1
           onError(error)

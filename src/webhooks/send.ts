@@ -69,11 +69,13 @@ export const send = ({ agent, url, headers, body, deadline = 15_000 }: Sending):
       const { outcome, code } = judgeStatus(status)
       settle(outcome, code)
     }
+    // Gone is gone, however badly it is said.
+    const fail = (code: SendCode) => (status === 410 ? settleByStatus() : settle('failed', code))
     const drop = () => controller?.abort(new Error('the attempt is over'))
 
     const timer = setTimeout(() => {
       const code = status === undefined ? 'answer-late' : 'answer-slow'
-      settle('failed', controller ? code : 'connect-timeout')
+      fail(controller ? code : 'connect-timeout')
       drop()
     }, deadline)
 
@@ -102,7 +104,7 @@ export const send = ({ agent, url, headers, body, deadline = 15_000 }: Sending):
         drop()
       },
       onResponseEnd: settleByStatus,
-      onResponseError: (_, error) => settle('failed', toSendCode(error)),
+      onResponseError: (_, error) => fail(toSendCode(error)),
     }
     const request: Dispatcher.DispatchOptions = {
       origin: url.origin,

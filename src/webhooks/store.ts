@@ -8,9 +8,9 @@ const mostAtOnce = 500
 const isRefused = (error: unknown) => /^2[23]/.test(String(databaseError(error).code))
 
 /**
- * Results on their way to the database. What could not be written stays, and is tried in ever smaller batches, so that
- * one that the database refuses is in the end by itself, where it holds up no other. It is then given up: its lease
- * ends, and the delivery is made again.
+ * Results on their way to the database. What could not be written stays. What the database refuses is tried in ever
+ * smaller batches, so that the one at fault is in the end by itself, where it holds up no other. It is then given up: its
+ * lease ends, and the delivery is made again.
  */
 export const createStore = (write: (batch: Result[]) => Promise<void>) => {
   const results: Result[] = []
@@ -26,8 +26,9 @@ export const createStore = (write: (batch: Result[]) => Promise<void>) => {
       try {
         await write(batch)
       } catch (error) {
-        if (batch.length > 1 || !isRefused(error)) results.unshift(...batch)
-        atOnce = Math.ceil(batch.length / 2)
+        const isAtFault = isRefused(error)
+        if (batch.length > 1 || !isAtFault) results.unshift(...batch)
+        if (isAtFault) atOnce = Math.ceil(batch.length / 2)
         throw error
       }
       atOnce = Math.min(mostAtOnce, 2 * atOnce)

@@ -220,6 +220,13 @@ t.test('reads a little of an endless answer, judges it by its status and lets go
   }
 })
 
+t.test('takes a 410 for what it is, though the rest of the answer never comes', async (t) => {
+  const head = 'HTTP/1.1 410 Gone\r\ncontent-length: 10\r\n\r\n'
+  const gone = { status: 410, outcome: 'gone', code: 'gone' }
+  t.match(await tryOnce(t, (socket) => socket.write(head), 300), gone, 'it hangs')
+  t.match(await tryOnce(t, (socket) => socket.end(`${head}x`)), gone, 'it breaks off')
+})
+
 t.test('does not grow while floods of every kind come in', async (t) => {
   const kinds: [string, string, string][] = [
     ['body', 'HTTP/1.1 200 OK\r\n\r\n', 'x'.repeat(65_536)],

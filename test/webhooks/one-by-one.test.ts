@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
-import { createTurns } from '../../src/webhooks/turns.ts'
+import { createOneByOne } from '../../src/webhooks/one-by-one.ts'
 
 const forever = () => new Promise<never>(() => {})
 
 t.test('one begins when the one before it has ended, in the order in which they came', async (t) => {
-  const inTurn = createTurns(60_000)
+  const oneByOne = createOneByOne(60_000)
   const seen: string[] = []
   const work = (name: string, ms: number) => () =>
     Promise.resolve(seen.push(`${name} begins`))
       .then(() => sleep(ms))
       .then(() => seen.push(`${name} ends`))
-  await Promise.all([inTurn(work('first', 30)), inTurn(work('second', 10)), inTurn(work('third', 0))])
+  await Promise.all([oneByOne(work('first', 30)), oneByOne(work('second', 10)), oneByOne(work('third', 0))])
   t.strictSame(seen, [
     'first begins',
     'first ends',
@@ -23,15 +23,15 @@ t.test('one begins when the one before it has ended, in the order in which they 
 })
 
 t.test('each gets what its own work came to, and a failure is no reason to wait', async (t) => {
-  const inTurn = createTurns(60_000)
-  const failing = inTurn(() => Promise.reject(new Error('no database')))
-  const next = inTurn(async () => 'stored')
+  const oneByOne = createOneByOne(60_000)
+  const failing = oneByOne(() => Promise.reject(new Error('no database')))
+  const next = oneByOne(async () => 'stored')
   await t.rejects(failing, { message: 'no database' })
   t.equal(await next, 'stored')
 })
 
 t.test('one that is held up for ever holds up nobody else for ever', async (t) => {
-  const inTurn = createTurns(20)
-  void inTurn(forever)
-  t.equal(await inTurn(async () => 'claimed'), 'claimed')
+  const oneByOne = createOneByOne(20)
+  void oneByOne(forever)
+  t.equal(await oneByOne(async () => 'claimed'), 'claimed')
 })

@@ -2,7 +2,7 @@
  * Lets pieces of work go one after the other, in the order in which they came. None waits longer than `longestWait`
  * milliseconds for the one before it: that one may be held up by what is nobody else's business.
  */
-export const createTurns = (longestWait: number) => {
+export const createOneByOne = (longestWait: number) => {
   let last = Promise.resolve()
   return async <T>(work: () => Promise<T>): Promise<T> => {
     const before = last
