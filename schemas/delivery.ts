@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Id, Timestamp } from './primitives.ts'
+import { GivenTimestamp, Id, Timestamp } from './primitives.ts'
 
 export const deliveryStates = ['pending', 'delivered', 'exhausted', 'cancelled'] as const
 export const DeliveryState = z
@@ -57,8 +57,8 @@ export type Delivery = z.infer<typeof Delivery>
 
 export const NewRecovery = z
   .strictObject({
-    since: Timestamp.describe('Events published from this moment on.'),
-    until: Timestamp.optional().describe('Up to this moment; now by default.'),
+    since: GivenTimestamp.describe('Events published from this moment on.'),
+    until: GivenTimestamp.optional().describe('Up to this moment; now by default.'),
   })
   .describe('A window of time whose events are to be delivered to an endpoint after all.')
 export type NewRecovery = z.infer<typeof NewRecovery>

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Id, line, Timestamp } from './primitives.ts'
+import { GivenTimestamp, Id, line, Timestamp } from './primitives.ts'
 
 export const Scope = z
   .enum(['read', 'write', 'keys'])
@@ -12,7 +12,9 @@ export const NewKey = z
   .strictObject({
     name: line(100).describe('What the key is for, so that its owner can tell keys apart.'),
     scopes: z.array(Scope).min(1).max(Scope.options.length),
-    expiresAt: Timestamp.optional().describe('When it stops working; without one it works until revoked.'),
+    expiresAt: GivenTimestamp.optional().describe(
+      'When it stops working; without one it works until revoked.',
+    ),
   })
   .describe('A key to make.')
   .meta({ examples: [{ name: 'Stock system', scopes: ['read', 'write'] }] })

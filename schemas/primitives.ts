@@ -8,6 +8,14 @@ export const Id = z.uuid().toLowerCase().describe('Identifier of a resource (UUI
 /** An instant, RFC 3339 in UTC, such as `2022-10-20T09:00:00.000Z`. */
 export const Timestamp = z.iso.datetime().describe('An instant, RFC 3339 in UTC.')
 
+/**
+ * An instant that a request names. Postgres knows no year 0, and neither it nor what reckons with instants takes a
+ * fraction without end.
+ */
+export const GivenTimestamp = Timestamp.max(30).refine((text) => !text.startsWith('0'), {
+  params: { code: 'not-an-instant' },
+})
+
 /** A calendar day without a zone, such as `2022-10-20`. Postgres knows no year 0, and nobody means the first centuries. */
 export const CalendarDay = z.iso
   .date()
@@ -22,14 +30,15 @@ export type Language = z.infer<typeof Language>
 const unsafeCharacters = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\uD800-\uDFFF\uFFFD]/u
 const unsafeInNote = /[^\P{Cc}\n\t]|[\u2028\u2029\u202A-\u202E\u2066-\u2069\uD800-\uDFFF\uFFFD]/u
 
+export const isSafeLine = (text: string) => !unsafeCharacters.test(text)
+const refusesUnsafe = { params: { code: 'unsafe-characters' } }
+
+// Nothing else is asked of a text that is too long: what looks for identity numbers would read all of it.
+const tooLong = { abort: true }
+
 /** What others gave as a name to a thing, such as a serial number: one line, without control characters. */
 export const identifier = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .refine((text) => !unsafeCharacters.test(text), { params: { code: 'unsafe-characters' } })
+  z.string().trim().min(1).max(max, tooLong).refine(isSafeLine, refusesUnsafe)
 
 // No data of patients is ever stored, so a person's identity number has no place in any text that people write.
 const refusesIdentity = { params: { code: 'identity-number' } }
@@ -44,9 +53,15 @@ export const note = (max: number) =>
     .string()
     .trim()
     .min(1)
-    .max(max)
-    .refine((text) => !unsafeInNote.test(text), { params: { code: 'unsafe-characters' } })
+    .max(max, tooLong)
+    .refine((text) => !unsafeInNote.test(text), refusesUnsafe)
     .refine(isImpersonal, refusesIdentity)
+
+/** Address of a page that people are to read. */
+export const WebAddress = z
+  .url({ protocol: /^https?$/ })
+  .max(1000, tooLong)
+  .refine(isSafeLine, refusesUnsafe)
 
 /** A name in each language the product speaks. */
 export const Names = z

@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import { Id, line, Names, Timestamp } from './primitives.ts'
+import { Id, line, Names, Timestamp, WebAddress } from './primitives.ts'
 
 const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
 
 /** Where a limit or a check was read; a limit that nobody can look up is not shipped. */
 const Source = z
-  .strictObject({ document: line(200), clause: line(120).optional(), url: z.url().optional() })
+  .strictObject({ document: line(200), clause: line(120).optional(), url: WebAddress.optional() })
   .describe('Where the check, and its limit, were read.')
 
 const common = {

@@ -10,6 +10,7 @@ import {
 } from './gs1.ts'
 import { type HibcFault, readHibc } from './hibc.ts'
 import { readSixDigits } from './label-date.ts'
+import { isSafeLine } from './primitives.ts'
 
 /** What a UDI carrier says of the device it stands on. */
 export interface UdiParts {
@@ -96,7 +97,11 @@ export const Udi = z
   .min(1)
   .superRefine((text, context) => {
     const reading = readUdi(text)
-    if (!('fault' in reading)) return
+    if (!('fault' in reading)) {
+      // Whatever stands behind the identifiers of a Digital Link is the resolver's own.
+      if (!isSafeLine(text)) context.addIssue({ code: 'custom', params: { code: 'unsafe-characters' } })
+      return
+    }
     const code = reading.fault === 'check-digit' ? 'check-digit' : `udi-${reading.fault}`
     context.addIssue({ code: 'custom', params: { code } })
   })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Kind } from '../schemas/event.ts'
-import { Timestamp } from '../schemas/primitives.ts'
+import { GivenTimestamp } from '../schemas/primitives.ts'
 import { publicEvents } from './catalogue.ts'
 import type { EventDeclaration } from './declaration.ts'
 
@@ -10,7 +10,9 @@ const request = ([type, { data, says, by }]: [string, EventDeclaration]) =>
       type: z.literal(type),
       // `data` may be left out where nothing in it is required.
       data: data.safeParse({}).success ? data.prefault({}) : data,
-      occurredAt: Timestamp.optional().describe('When it happened; now by default, never in the future.'),
+      occurredAt: GivenTimestamp.optional().describe(
+        'When it happened; now by default, never in the future.',
+      ),
     })
     .describe(`${says} Sent by: ${by.join(', ')}.`)
 
