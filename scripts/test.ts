@@ -27,10 +27,10 @@ rmSync(recording, { force: true })
 const isPassed = await runOnServer(process.env.BESIK_TEST_DATABASE_URL)
 const { pass, fail, skip, todo } = readCounts()
 const isGood = isPassed && fail === 0
-const skipped = skip + todo > 0 ? `, ${skip + todo} skipped` : ''
 if (!isGood) console.log(readFailures())
 // A run that broke off failed, whatever it had counted by then. Tap may have left the cursor within a line.
-console.log(`\n${pass} passed, ${isGood ? 0 : Math.max(fail, 1)} failed${skipped}`)
+if (skip + todo > 0) console.log(`\n${skip + todo} skipped`)
+console.log(`\n${pass} passed, ${isGood ? 0 : Math.max(fail, 1)} failed`)
 process.exitCode = isGood ? 0 : 1
 
 /** Tap compiles the plugins it is told to use into itself. Left to do that in a run, it fails the run. */

@@ -48,7 +48,7 @@ export const readCursor = (
 /** Adds the link to the next page, as RFC 8288 has it; `next` is absent on the last. */
 export const linkNext = (request: FastifyRequest, reply: FastifyReply, next: string | undefined) => {
   if (next === undefined) return
-  const [path, query] = request.url.split('?')
+  const [, path, query] = /^([^?]*)\??(.*)$/.exec(request.url) ?? []
   const parameters = new URLSearchParams(query)
   parameters.set('cursor', next)
   reply.header('link', `<${path}?${parameters}>; rel="next"`)

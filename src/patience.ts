@@ -29,25 +29,29 @@ const findProblem = ({ raw, routeOptions }: FastifyRequest, age: number) => {
  * each, a fifth of an append's cost, and Node's own limit on a request knows no route.
  */
 export const limitPatience = (app: FastifyInstance) => {
-  const waiting = new Set<FastifyReply>()
+  /** When each began, in the order in which they came. */
+  const waiting = new Map<FastifyReply, number>()
   app.addHook('onRequest', (_request, reply, done) => {
-    waiting.add(reply)
+    waiting.set(reply, performance.now())
     done()
   })
-  app.addHook('onResponse', (_request, reply, done) => {
-    waiting.delete(reply)
+  app.addHook('onResponse', ({ raw }, reply, done) => {
+    // Who was answered before the body had come, as a stranger is, may not drip on for as long as a file may take.
+    if (raw.complete) waiting.delete(reply)
     done()
   })
   const sweep = setInterval(() => {
-    // In the order in which they came.
-    for (const reply of waiting) {
-      if (reply.elapsedTime < body) break
+    for (const [reply, began] of waiting) {
+      const age = performance.now() - began
+      if (age < body) break
+      const { raw } = reply.request
       // A stream has been answered, and goes on for as long as it likes.
       if (reply.raw.headersSent) {
         waiting.delete(reply)
+        if (!raw.complete) raw.destroy()
         continue
       }
-      const found = findProblem(reply.request, reply.elapsedTime)
+      const found = findProblem(reply.request, age)
       if (!found) continue
       waiting.delete(reply)
       if (!reply.sent) reply.send(found)

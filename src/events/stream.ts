@@ -31,6 +31,8 @@ export async function* streamFeed(options: StreamOptions): AsyncGenerator<string
   yield `retry: ${retry}\nid: ${toCursor(after)}\n\n`
   while (!place.isOver()) {
     const { events, end, isMore } = await read(after)
+    // Asked each time, not at the beat alone: a key that was revoked reads nothing more.
+    if (events.length > 0 && !(await isAllowed())) return
     after = end
     for (const event of events) {
       yield toMessage(event)

@@ -109,11 +109,14 @@ t.test('cuts whoever sends too slowly within 15 seconds', { buffered: true }, as
 t.test('does not wait for the body of a stranger', { buffered: true }, async (t) => {
   const built = await build(t)
   const port = await listen(built)
-  const { socket, said } = dial(port)
+  const { socket, said, closed } = dial(port)
   const headers = { 'content-type': 'application/json', 'content-length': '500000' }
   socket.write(request('POST', '/v1/donations', headers))
   await once(socket, 'data')
   mustBe(t, said(), 'unauthenticated', 'answers before a byte of it has come')
+  const dripping = setInterval(() => socket.write(' '), 300)
+  t.ok(await Promise.race([closed.then(() => true), sleep(15_000, false)]), 'and reads on for no longer')
+  clearInterval(dripping)
   socket.destroy()
 })
 
