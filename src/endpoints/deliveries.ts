@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Attempt, Delivery, DeliveryState, DeliverySummary } from '../../schemas/delivery.ts'
 import type { Language } from '../../schemas/primitives.ts'
 import type { Database, Tx } from '../database/client.ts'
-import { utc } from '../database/utc.ts'
+import { utc, wholeMs } from '../database/utc.ts'
 import { problem } from '../problems/problem.ts'
 import { sayAttempt } from './says.ts'
 
@@ -105,7 +105,7 @@ export const resendDelivery = async (tx: Tx, organization: string, endpoint: str
     update deliveries d set state = 'pending', failures = 0, settled_at = null,
       is_ordered = d.is_ordered and d.state = 'pending',
       due_at = case when d.state = 'pending' and (d.due_at = 'infinity' or d.leased_until > now()) then d.due_at
-        else now() end
+        else ${wholeMs(sql`now()`)} end
     where d.endpoint_id = ${endpoint}::uuid and d.event_id = ${event}::uuid and d.state <> 'cancelled'
       and not exists (select from workflows where id = d.endpoint_id and state = 'removed')
     returning 1`)

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { wholeMs } from '../database/utc.ts'
 
 /**
  * Whether the endpoint `e` wants the event of row `c` (stream_id, type) that its organization sees as the party `p`.
@@ -23,7 +24,7 @@ export const wants: SQL = sql`case
 export const fanOut: SQL = sql`
   insert into deliveries (endpoint_id, event_id, stream_id, sequence, type, state, is_ordered, due_at)
   select e.id, c.event_id, c.stream_id, c.sequence, c.type, 'pending', e.is_ordered,
-    case when e.is_ordered then 'infinity' else clock_timestamp() end
+    case when e.is_ordered then 'infinity' else ${wholeMs(sql`clock_timestamp()`)} end
   from claimed c
   join parties p on p.stream_id = c.stream_id
   join parties l on l.organization_id = p.organization_id and l.kind = 'endpoint' and l.state in ('active', 'paused')

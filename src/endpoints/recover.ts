@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type Database, limitIdle, type Tx } from '../database/client.ts'
+import { wholeMs } from '../database/utc.ts'
 import type { Line } from '../engine/publisher.ts'
 import { wants } from './fan-out.ts'
 
@@ -48,7 +49,7 @@ const workOff = async (tx: Tx, { id, endpoint, organization }: Job, chunk: numbe
     ), owed as (
       insert into deliveries as d (endpoint_id, event_id, stream_id, sequence, type, state, is_ordered, due_at)
       select e.id, c.event_id, c.stream_id, c.sequence, c.type, 'pending', e.is_ordered,
-        case when e.is_ordered then 'infinity' else clock_timestamp() end
+        case when e.is_ordered then 'infinity' else ${wholeMs(sql`clock_timestamp()`)} end
       from c join parties p on p.stream_id = c.stream_id and p.organization_id = ${organization}::uuid
       join endpoints e on e.id = ${endpoint}::uuid
       where ${wants}

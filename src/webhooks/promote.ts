@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../database/client.ts'
 import { prepareStatement } from '../database/statement.ts'
+import { wholeMs } from '../database/utc.ts'
 import type { Line } from '../engine/publisher.ts'
 
 const first = sql`select d.event_id, d.due_at from deliveries d
@@ -30,7 +31,7 @@ const prepare = (db: Database, name: string, from: SQL) =>
   prepareStatement<{ event_id: string }>(
     db,
     name,
-    sql`update deliveries d set due_at = now()
+    sql`update deliveries d set due_at = ${wholeMs(sql`now()`)}
     from (select own.endpoint_id, own.event_id
       from (select l.endpoint, f.event_id from (${from}) l, lateral (${first}) f
         where f.due_at = 'infinity' offset 0) found

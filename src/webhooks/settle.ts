@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../database/client.ts'
 import { prepareStatement } from '../database/statement.ts'
 import { withSteps } from '../database/steps.ts'
-import { utc } from '../database/utc.ts'
+import { utc, wholeMs } from '../database/utc.ts'
 import type { Line } from '../engine/publisher.ts'
 import { given, type RowOf, toRecords } from '../engine/records.ts'
 
@@ -28,7 +28,7 @@ export type Result = RowOf<typeof resultColumns>
 const day = 86_400
 
 const deadline = (sendId: SQL, name: string, event: SQL, after: SQL = sql`interval '0'`) =>
-  sql`id, ${sendId}, ${sql.raw(`'${name}'`)}, id, ${event}, now() + ${after}`
+  sql`id, ${sendId}, ${sql.raw(`'${name}'`)}, id, ${event}, ${wholeMs(sql`now() + ${after}`)}`
 
 /** Clocks that run from the first failure of an endpoint to its first success; see `workflows/endpoint.ts`. */
 const startClocks = (disableDays: number) => {
@@ -60,7 +60,7 @@ const createSteps = (disableDays: number) => ({
       state = case when r.outcome in ('retry', 'released') or ${isRenewed} then 'pending'
         when r.outcome = 'delivered' then 'delivered' else 'exhausted' end,
       failures = case when r.outcome in ('delivered', 'released') or ${isRenewed} then d.failures else d.failures + 1 end,
-      due_at = case when ${isRenewed} then now() when r.outcome = 'retry' then now() + r.wait * interval '1 ms'
+      due_at = case when ${isRenewed} then ${wholeMs(sql`now()`)} when r.outcome = 'retry' then now() + r.wait * interval '1 ms'
         else d.due_at end,
       settled_at = case when r.outcome in ('retry', 'released') or ${isRenewed} then null else now() end,
       code = coalesce(r.code, d.code), leased_until = null

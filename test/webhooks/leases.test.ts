@@ -107,7 +107,10 @@ t.test('a result that the database refuses holds up no other, and its delivery i
   t.ok(refusals <= 12, 'each with half of what was refused before')
   const rows = await listDeliveries(built, one.id)
   t.equal(rows.filter(({ state }) => state === 'delivered').length, 39)
-  await built.db.update(deliveries).set({ leasedUntil: sql`now()` }).where(eq(deliveries.state, 'pending'))
+  await built.db
+    .update(deliveries)
+    .set({ leasedUntil: sql`now() - interval '1 ms'` })
+    .where(eq(deliveries.state, 'pending'))
   t.match(await claim(room), [{ event: claimed[16]?.event, number: 2 }])
 })
 
