@@ -12,7 +12,7 @@ const Photos = z.array(Sha256).max(6).default([]).describe('Attachments that sho
 
 /** What was found for one check. A value beyond its limit is recorded as it is, and counts as failed. */
 export const CheckResult = z.strictObject({
-  check: z.string().max(60).describe('Id of the check in the protocol.'),
+  check: identifier(60).describe('Id of the check in the protocol.'),
   value: z
     .union([line(500), z.boolean(), z.number()])
     .optional()
@@ -26,7 +26,7 @@ export type CheckResult = z.output<typeof CheckResult>
 /** Measured evidence about one unit, against the version of the protocol that was in force when it was planned. */
 export const Inspection = z
   .strictObject({
-    protocol: z.strictObject({ slug: z.string().max(60), version: z.int().min(1) }),
+    protocol: z.strictObject({ slug: identifier(60), version: z.int().min(1) }),
     tester: line(120).describe('Position of the person who tested, such as "Biomedical engineer".'),
     instruments: z.array(Instrument).max(12).default([]),
     results: z.array(CheckResult).max(100),
