@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { makeCursor, readCursor, toStretch } from '../src/paging.ts'
+import { linkNext, makeCursor, readCursor, toStretch } from '../src/paging.ts'
 import { Problem } from '../src/problems/problem.ts'
+import { buildSmall } from './support/build-small.ts'
 
 const id = '019a0000-0000-7000-8000-0123456789ab'
 const list = { list: 'organizations', kind: 'hospital' }
@@ -64,4 +65,21 @@ t.test('cuts the row too many, and says where to go on', async (t) => {
   t.same(toStretch(rows, 2, placeOf), { items: rows.slice(0, 2), last: rows[1]?.id })
   t.same(toStretch(rows, 3, placeOf), { items: rows, last: undefined })
   t.same(toStretch([], 3, placeOf), { items: [], last: undefined })
+})
+
+t.test('links to the next page with all that was asked, question marks too', async (t) => {
+  const { app } = await buildSmall(t, async (app) => {
+    app.get('/list', async (request, reply) => {
+      linkNext(request, reply, 'on')
+      return ''
+    })
+  })
+  for (const [asked, linked] of [
+    ['/list', '/list?cursor=on'],
+    ['/list?', '/list?cursor=on'],
+    ['/list?limit=2&cursor=here', '/list?limit=2&cursor=on'],
+    ['/list?q=how?&limit=2', '/list?q=how%3F&limit=2&cursor=on'],
+    ['/list?q=??&q=%3F', '/list?q=%3F%3F&q=%3F&cursor=on'],
+  ] as const)
+    t.equal((await app.inject(asked)).headers.link, `<${linked}>; rel="next"`, asked)
 })

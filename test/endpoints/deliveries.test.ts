@@ -194,32 +194,35 @@ t.test('refuses windows that cannot be', async (t) => {
   t.match((await donor.post(`${path}/recoveries`, { since: at(-1) })).body, { code: 'too-many-recoveries' })
 })
 
-t.test('forgets old deliveries with their attempts, and keeps what is owed or came to its end late', async (t) => {
-  const { built, make, pledge } = await openScene(t)
-  const { db } = built
-  const { id } = await make({ types: ['donation.*'] })
-  await pledge()
-  const [row] = await rowsOf(db, id)
-  if (!row) throw new Error('nothing is owed')
-  const old = (n: number) => `01700000-0000-7000-8000-00000000000${n}`
-  const tried = { number: 1, requestId: old(9), at: new Date(), duration: 1, code: 'delivered' }
-  await db.insert(deliveries).values([
-    { ...row, eventId: old(1), state: 'delivered', settledAt: new Date('2020-01-01') },
-    { ...row, eventId: old(2), state: 'pending' },
-    { ...row, eventId: old(3), state: 'exhausted', settledAt: new Date() },
-  ])
-  await db.insert(attempts).values([1, 2, 3].map((n) => ({ endpointId: id, eventId: old(n), ...tried })))
-  await db.insert(attempts).values({ endpointId: id, eventId: row.eventId, ...tried })
-  await purgeDeliveries(db, 30)
-  t.same(
-    (await rowsOf(db, id)).slice(0, 3).map(({ eventId }) => eventId),
-    [old(2), old(3), row.eventId],
-  )
-  t.same(
-    (await db.select().from(attempts).orderBy(attempts.eventId)).map(({ eventId }) => eventId),
-    [old(2), old(3), row.eventId],
-  )
-})
+t.test(
+  'forgets old deliveries with their attempts, and keeps what is owed or came to its end late',
+  async (t) => {
+    const { built, make, pledge } = await openScene(t)
+    const { db } = built
+    const { id } = await make({ types: ['donation.*'] })
+    await pledge()
+    const [row] = await rowsOf(db, id)
+    if (!row) throw new Error('nothing is owed')
+    const old = (n: number) => `01700000-0000-7000-8000-00000000000${n}`
+    const tried = { number: 1, requestId: old(9), at: new Date(), duration: 1, code: 'delivered' }
+    await db.insert(deliveries).values([
+      { ...row, eventId: old(1), state: 'delivered', settledAt: new Date('2020-01-01') },
+      { ...row, eventId: old(2), state: 'pending' },
+      { ...row, eventId: old(3), state: 'exhausted', settledAt: new Date() },
+    ])
+    await db.insert(attempts).values([1, 2, 3].map((n) => ({ endpointId: id, eventId: old(n), ...tried })))
+    await db.insert(attempts).values({ endpointId: id, eventId: row.eventId, ...tried })
+    await purgeDeliveries(db, 30)
+    t.same(
+      (await rowsOf(db, id)).slice(0, 3).map(({ eventId }) => eventId),
+      [old(2), old(3), row.eventId],
+    )
+    t.same(
+      (await db.select().from(attempts).orderBy(attempts.eventId)).map(({ eventId }) => eventId),
+      [old(2), old(3), row.eventId],
+    )
+  },
+)
 
 t.test('forgets recoveries that were done long ago, and keeps those under way', async (t) => {
   const { built, make, donor } = await openScene(t)

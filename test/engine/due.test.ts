@@ -62,6 +62,20 @@ t.test('gives the same whatever was asked before', async (t) => {
   t.same(ask(), expected)
 })
 
+t.test('ends no deadline later than the last instant that a year of four digits has', async (t) => {
+  const endOfTime = '9999-12-31T23:59:59.999Z'
+  for (const [now, days, zone] of [
+    ['9999-12-31T12:00:00.000Z', 1, 'UTC'],
+    ['9999-12-01T12:00:00.000Z', 3650, 'Asia/Almaty'],
+    // There the day is still the last of the year when it has ended in UTC.
+    ['9999-12-30T12:00:00.000Z', 1, 'America/New_York'],
+  ] as const) {
+    t.equal(dueAt(now, days, zone), endOfTime, `${days} day(s) from ${now} in ${zone}`)
+    t.equal(dueAt(now, days, zone), endOfTime, 'and so when it is asked again')
+  }
+  t.equal(dueAt('9999-12-30T12:00:00.000Z', 1, 'Asia/Almaty'), '9999-12-31T18:59:59.999Z', 'but no sooner')
+})
+
 t.test('throws rather than give a deadline that is due at once', async (t) => {
   t.throws(() => dueAt('2026-01-01T00:00:00.000Z', 1, 'Mars/Olympus_Mons'), /zone Mars/)
 })

@@ -5,7 +5,16 @@ import { Share } from '../../schemas/donation.ts'
 import { Mains } from '../../schemas/equipment-type.ts'
 import { HsCode } from '../../schemas/hs-code.ts'
 import { NewOrganization } from '../../schemas/organization.ts'
-import { CalendarDay, Currency, Id, line, Timestamp, TimeZone } from '../../schemas/primitives.ts'
+import {
+  CalendarDay,
+  Currency,
+  GivenTimestamp,
+  Id,
+  line,
+  Timestamp,
+  TimeZone,
+  WebAddress,
+} from '../../schemas/primitives.ts'
 import { Limit } from '../../schemas/protocol.ts'
 import { Udi } from '../../schemas/udi.ts'
 import { fieldTexts } from '../../src/problems/field-texts.ts'
@@ -88,6 +97,38 @@ t.test('escapes what a JSON pointer must', async (t) => {
   t.equal(toPointer(['a/b', 'm~n', 0, '']), '/a~1b/m~0n/0/')
   t.same(brief(z.strictObject({}), { 'a/~b': 1 }), ['/a~1~0b unknown-field'])
   t.same(brief(z.object({ 'x/y': z.object({ z: z.int() }) }), { 'x/y': { z: '' } }), ['/x~1y/z not-a-number'])
+})
+
+t.test('takes an instant of any year but the first thousand, to the nanosecond', async (t) => {
+  for (const instant of [
+    '1000-01-01T00:00:00Z',
+    '2022-10-20T09:00:00.123456789Z',
+    '9999-12-31T23:59:59.999Z',
+  ])
+    t.same(brief(GivenTimestamp, instant), [], instant)
+  for (const instant of ['0000-01-01T00:00:00Z', '0999-12-31T23:59:59Z'])
+    t.same(brief(GivenTimestamp, instant), [' not-an-instant'], instant)
+  t.same(brief(GivenTimestamp, `2022-10-20T09:00:00.${'1'.repeat(200)}Z`), [' too-long'])
+})
+
+t.test('refuses in a Digital Link what would make it read differently, behind its query too', async (t) => {
+  const link = 'https://id.gs1.org/01/07898000000013/21/R-1?x='
+  t.same(brief(Udi, `${link}y`), [])
+  for (const unsafe of ['\ud800', 'a\0b', '\u202e'])
+    t.same(brief(Udi, link + unsafe), [' unsafe-characters'], JSON.stringify(unsafe))
+})
+
+t.test('takes for the address of a page only one that a browser opens as a page', async (t) => {
+  t.same(brief(WebAddress, 'https://www.iso.org/standard/62506.html?lang=ru#scope'), [])
+  t.same(brief(WebAddress, 'http://example.org/'), [])
+  t.same(brief(WebAddress, 'javascript:alert(1)'), [' invalid'])
+  for (const unsafe of ['\ud800', '\0', '\u202e'])
+    t.same(
+      brief(WebAddress, `https://example.org/?x=${unsafe}y`),
+      [' unsafe-characters'],
+      JSON.stringify(unsafe),
+    )
+  t.same(brief(WebAddress, `https://example.org/${'x'.repeat(1980)}`), [' too-long'])
 })
 
 t.test('gives every unknown key an entry, beside the other faults', async (t) => {

@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
+import { createFindFaults, readDocument, step } from './openapi.ts'
 
 /** A request as a receiver got it. */
 export interface Hook {
@@ -36,12 +37,35 @@ export const until = async <Result>(
   }
 }
 
-const parseType = (body: Buffer): string => {
-  const { type }: { type?: string } = JSON.parse(body.toString())
-  return type ?? ''
+const parse = (body: Buffer): { type?: string } => {
+  try {
+    return JSON.parse(body.toString()) ?? {}
+  } catch {
+    // Kept all the same: the contract has no such delivery, and says so in the end.
+    return {}
+  }
 }
 
-/** A receiver that keeps what it got, on a port of its own. */
+const readContract = () => {
+  const { document } = readDocument()
+  const types = new Set(Object.keys(document.webhooks ?? {}))
+  // No webhook refers to a path, and to read them all takes longer than all the rest.
+  return { types, findFaults: createFindFaults({ ...document, paths: {} }, { closed: true }) }
+}
+let contract: ReturnType<typeof readContract> | undefined
+
+/** Says what in a delivery is not as the committed document describes its type. */
+export const findHookFaults = ({ type, body }: Pick<Hook, 'type' | 'body'>): string[] => {
+  contract ??= readContract()
+  if (!contract.types.has(type)) return [`the document has no webhook ${type}: ${body}`]
+  const place = `#/webhooks/${step(type)}/post/requestBody/content/${step('application/json')}/schema`
+  return contract.findFaults(place, parse(body)).map((fault) => `${type}: ${fault}`)
+}
+
+/**
+ * A receiver that keeps what it got, on a port of its own. A test of which any delivery was not as the document
+ * describes it fails in the end.
+ */
 export const startHooks = async (
   t: Pick<Test, 'teardown'>,
   { answer = () => 204 }: { answer?: AnswerHook } = {},
@@ -62,7 +86,7 @@ export const startHooks = async (
       const hook = {
         path,
         id: String(headers['webhook-id']),
-        type: parseType(body),
+        type: parse(body).type ?? '',
         headers,
         body,
         at: Date.now(),
@@ -91,7 +115,12 @@ export const startHooks = async (
     for (const socket of sockets) socket.destroy()
     server.close()
   }
-  t.teardown(stop)
+  t.teardown(() => {
+    stop()
+    // Not as they come: many a test looks at when. What has no id is no delivery, but a request of the test's own.
+    const faults = hooks.filter(({ headers }) => headers['webhook-id']).flatMap(findHookFaults)
+    if (faults.length > 0) throw new Error([...new Set(faults)].join('\n'))
+  })
   const at = (path: string) => hooks.filter((hook) => hook.path === path)
   return {
     port,

@@ -1,9 +1,8 @@
 import t from 'tap'
-import { makeDocument } from '../../src/openapi/render.ts'
 import { speakAs } from '../support/build.ts'
-import { until } from '../support/hooks.ts'
+import { findHookFaults, startHooks, until } from '../support/hooks.ts'
 import { inspect } from '../support/inspect.ts'
-import { createFindFaults, step } from '../support/openapi.ts'
+import { readDocument } from '../support/openapi.ts'
 import { walk } from '../support/walk.ts'
 import { openWebhooks, passDeadline, tellEndpoint, untilQuiet } from '../support/webhooks.ts'
 
@@ -35,19 +34,35 @@ t.test(
     await tellEndpoint(built, dead, 'endpoint.resumed')
     await tellEndpoint(built, one, 'endpoint.pinged')
     await untilQuiet(built)
-    const document = makeDocument(built.app)
-    const findFaults = createFindFaults(document, { closed: true })
     const types = [...new Set(receiver.typesAt(one.path))]
     t.ok(types.length > 20, types.join())
     for (const what of ['failing', 'disabled', 'resumed']) t.ok(types.includes(`endpoint.${what}`))
     t.ok(types.includes('endpoint.pinged') && types.includes('delivery.exhausted'))
-    for (const { type, body, headers } of receiver.hooks) {
+    for (const hook of receiver.hooks) {
+      const { type, body, headers } = hook
       t.match(type, /^[A-Za-z0-9_.]+$/)
-      const place = `#/webhooks/${step(type)}/post/requestBody/content/${step('application/json')}/schema`
-      t.strictSame(findFaults(place, JSON.parse(body.toString())), [], type)
+      t.strictSame(findHookFaults(hook), [], type)
       t.equal(headers['content-type'], 'application/json')
       t.ok(body.length < 20_000)
       t.notOk(body.toString().includes('Ainur'), `${type} names nobody`)
     }
   },
 )
+
+t.test('a test fails that was sent what the document does not describe', async (t) => {
+  const { webhooks } = JSON.parse(readDocument().text)
+  const { example } = webhooks['donation.pledged'].post.requestBody.content['application/json']
+  const { hash: _, ...unhashed } = example
+  const sent = async (body: string, headers: Record<string, string> = { 'webhook-id': example.id }) => {
+    const ends: (() => unknown)[] = []
+    const { port } = await startHooks({ teardown: (end) => void ends.push(end) })
+    await fetch(`http://127.0.0.1:${port}/`, { method: 'POST', headers, body })
+    return () => ends.forEach((end) => void end())
+  }
+  t.doesNotThrow(await sent(JSON.stringify(example)))
+  t.throws(await sent(JSON.stringify(unhashed)), /donation\.pledged: .*hash/)
+  t.throws(await sent(JSON.stringify({ ...example, donorName: 'Ainur' })), /donation\.pledged: .*donorName/)
+  t.throws(await sent(JSON.stringify({ ...example, type: 'donation.imagined' })), /donation\.imagined/)
+  for (const body of ['{"type":', '{}', 'null']) t.throws(await sent(body), /no webhook/)
+  t.doesNotThrow(await sent('{}', {}), 'a request that is no delivery')
+})

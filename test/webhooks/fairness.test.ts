@@ -27,29 +27,32 @@ t.test('an endpoint that hangs, with 100 000 waiting, keeps no other waiting for
   hanging.stop()
 })
 
-t.test('many endpoints that hang, new ones and known ones, keep no other waiting for its first', async (t) => {
-  const { built, cast, receiver, endpoint } = await openWebhooks(t)
-  const donation = await pledgeOne(built, cast)
-  const make = (count: number) =>
-    Promise.all(Array.from({ length: count }, () => endpoint({ isUnchecked: true, types: ['unit.*'] })))
-  const [known, fresh] = [await make(10), await make(60)]
-  for (const { id } of known) await addPending(built, id, donation, 1)
-  await untilQuiet(built)
-  for (const { path } of known) t.equal(receiver.at(path).length, 1)
-  const { promise: isOver, resolve: end } = Promise.withResolvers<void>()
-  receiver.change(({ type }) => (type === 'donation.agreed' ? 204 : isOver.then(() => 204)))
-  for (const { id } of [...known, ...fresh]) await addPending(built, id, donation, 50)
-  // Of all that may be under way nothing is left but what is kept for the first at each.
-  await until('they take all that they may', () => receiver.countOpen() >= 128 + 64)
-  const { path } = await endpoint({ of: cast.recipient })
-  const open = receiver.countOpen()
-  const agreed = await speakAs(built, cast.recipient).send(`/v1/donations/${donation}`, 'donation.agreed')
-  t.equal(agreed.status, 201)
-  await receiver.untilCount(path, 1)
-  t.ok(receiver.countOpen() >= open, 'while all of them hang')
-  end()
-  await untilQuiet(built)
-})
+t.test(
+  'many endpoints that hang, new ones and known ones, keep no other waiting for its first',
+  async (t) => {
+    const { built, cast, receiver, endpoint } = await openWebhooks(t)
+    const donation = await pledgeOne(built, cast)
+    const make = (count: number) =>
+      Promise.all(Array.from({ length: count }, () => endpoint({ isUnchecked: true, types: ['unit.*'] })))
+    const [known, fresh] = [await make(10), await make(60)]
+    for (const { id } of known) await addPending(built, id, donation, 1)
+    await untilQuiet(built)
+    for (const { path } of known) t.equal(receiver.at(path).length, 1)
+    const { promise: isOver, resolve: end } = Promise.withResolvers<void>()
+    receiver.change(({ type }) => (type === 'donation.agreed' ? 204 : isOver.then(() => 204)))
+    for (const { id } of [...known, ...fresh]) await addPending(built, id, donation, 50)
+    // Of all that may be under way nothing is left but what is kept for the first at each.
+    await until('they take all that they may', () => receiver.countOpen() >= 128 + 64)
+    const { path } = await endpoint({ of: cast.recipient })
+    const open = receiver.countOpen()
+    const agreed = await speakAs(built, cast.recipient).send(`/v1/donations/${donation}`, 'donation.agreed')
+    t.equal(agreed.status, 201)
+    await receiver.untilCount(path, 1)
+    t.ok(receiver.countOpen() >= open, 'while all of them hang')
+    end()
+    await untilQuiet(built)
+  },
+)
 
 t.test('a claim reads no more rows the more there are waiting, or done', async (t) => {
   const { built, cast, endpoint } = await openWebhooks(t, { background: false })

@@ -115,6 +115,43 @@ t.test('while one secret replaces another both sign, and after the overlap the n
 })
 
 t.test(
+  'a rotation by API reaches a node that already sends: what it sends next is signed anew',
+  async (t) => {
+    const { built, cast, receiver, endpoint } = await openWebhooks(t)
+    const { id, path, secret: oldest } = await endpoint()
+    const rotate = async (overlapHours: number): Promise<string> => {
+      const { status, body } = await speakAs(built, cast.donor).post(`/v1/endpoints/${id}/secrets`, {
+        overlapHours,
+      })
+      t.equal(status, 201)
+      return body.secret
+    }
+    const deliver = async (nth: number) => {
+      await pledgeOne(built, cast)
+      await receiver.untilCount(path, nth)
+    }
+    // A node reads the secrets of an endpoint as it first sends to it, and keeps them until it is told otherwise.
+    await deliver(1)
+    const middle = await rotate(1)
+    await deliver(2)
+    const newest = await rotate(0)
+    await deliver(3)
+    const verdicts = receiver
+      .at(path)
+      .map((hook) => [oldest, middle, newest].map((secret) => isVerified(secret, hook)))
+    t.strictSame(verdicts, [
+      [true, false, false],
+      [true, true, false],
+      [false, false, true],
+    ])
+    t.strictSame(
+      receiver.at(path).map((hook) => signaturesOf(hook).length),
+      [1, 2, 1],
+    )
+  },
+)
+
+t.test(
   'an old secret that expires between two attempts signs no more, though nothing else changed',
   async (t) => {
     const { built, cast, receiver, endpoint } = await openWebhooks(t)

@@ -103,6 +103,18 @@ export const registries: Row[] = [
     body('/expiresAt'),
   ],
   [
+    'a key that ends before the calendar',
+    'invalid-request',
+    change('/v1/keys', { ...key, expiresAt: '0000-01-01T00:00:00Z' }),
+    body('/expiresAt', 'not-an-instant'),
+  ],
+  [
+    'a key that ends at a moment of 200 digits',
+    'invalid-request',
+    change('/v1/keys', { ...key, expiresAt: `2999-01-01T00:00:00.${'1'.repeat(200)}Z` }),
+    body('/expiresAt', 'too-long'),
+  ],
+  [
     'an unknown scope',
     'invalid-request',
     change('/v1/keys', { ...key, scopes: ['root'] }),

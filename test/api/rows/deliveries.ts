@@ -94,6 +94,24 @@ const since = inMinutes(-60)
 export const recoveries: Row[] = [
   ['a recovery since ever', 'invalid-request', recover({}), body('/since', 'required')],
   ['one since a day', 'invalid-request', recover({ since: '2026-01-01' }), body('/since', 'not-an-instant')],
+  [
+    'one since before the calendar',
+    'invalid-request',
+    recover({ since: '0000-01-01T00:00:00Z' }),
+    body('/since', 'not-an-instant'),
+  ],
+  [
+    'one since a moment of 200 digits',
+    'invalid-request',
+    recover({ since: since.replace('Z', `${'1'.repeat(200)}Z`) }),
+    body('/since', 'too-long'),
+  ],
+  [
+    'one until before the calendar',
+    'invalid-request',
+    recover({ since, until: '0000-01-01T00:00:00Z' }),
+    body('/until', 'not-an-instant'),
+  ],
   ['one of all', 'invalid-request', recover({ since, all: true }), body('/all', 'unknown-field')],
   ['one of nothing said', 'invalid-request', recover(undefined), body('', 'required')],
   ['one since tomorrow', 'recovery-in-future', recover({ since: inMinutes(1440) }), body('/since')],

@@ -97,6 +97,18 @@ export const events: Row[] = [
     body('/occurredAt', 'not-an-instant'),
   ],
   ['one on no day', 'invalid-request', at('2022-02-30T09:00:00Z'), body('/occurredAt', 'not-an-instant')],
+  [
+    'one before the calendar',
+    'invalid-request',
+    at('0000-01-01T00:00:00Z'),
+    body('/occurredAt', 'not-an-instant'),
+  ],
+  [
+    'one to the last of 200 digits',
+    'invalid-request',
+    at(`2022-10-20T09:00:00.${'1'.repeat(200)}Z`),
+    body('/occurredAt', 'too-long'),
+  ],
   ['a number of seconds', 'invalid-request', at(1_666_256_400), body('/occurredAt')],
 ]
 

@@ -113,10 +113,23 @@ export const inspections: Row[] = [
     ),
     body('/data/udi'),
   ],
+  [
+    'an identifier with half a character behind it',
+    'invalid-request',
+    event(
+      'undecided',
+      'unit.accepted',
+      { position, udi: 'https://id.gs1.org/01/07898000000013/21/R-1?x=\ud800', inspection: whole },
+      { who: 'recipient' },
+    ),
+    body('/data/udi', 'unsafe-characters'),
+  ],
 ]
 
 const add = (check: unknown) =>
   change(({ mine }: World) => `/v1/equipment-types/${mine.open.equipmentType}/checks`, check)
+const addFrom = (url: string) =>
+  add({ check: { ...makeCheck('x').check, source: { document: 'A manual', url } } })
 
 export const additions: Row[] = [
   ['a check of the protocol', 'check-id-taken', add(makeCheck('x', 'self-test')), body('/check/id')],
@@ -126,5 +139,18 @@ export const additions: Row[] = [
     'invalid-request',
     add({ check: { ...makeCheck('x').check, type: 'number', unit: 'mOhm', limit: {} } }),
     body('/check/limit', 'limit-empty'),
+  ],
+  ['a source that is a script', 'invalid-request', addFrom('javascript:alert(1)'), body('/check/source/url')],
+  [
+    'a source with half a character',
+    'invalid-request',
+    addFrom('https://example.org/\ud800'),
+    body('/check/source/url', 'unsafe-characters'),
+  ],
+  [
+    'a source of 2000 characters',
+    'invalid-request',
+    addFrom(`https://example.org/${'x'.repeat(1980)}`),
+    body('/check/source/url', 'too-long'),
   ],
 ]

@@ -1,0 +1,80 @@
+import { once } from 'node:events'
+import { connect, createServer } from 'node:net'
+import { pino } from 'pino'
+import t, { type Test } from 'tap'
+import { readConfig } from '../src/config.ts'
+import { startService } from '../src/service.ts'
+import { operator } from './support/build.ts'
+import { useDatabase } from './support/postgres.ts'
+import type { Login } from './support/server.ts'
+
+t.setTimeout(60_000)
+
+/** Makes a URL of a login. No URL leads the driver to a socket in a folder, so a port of this process does. */
+const lead = async (t: Test, { host, port, database, username, password = '' }: Login) => {
+  const where = host.startsWith('/') ? { path: `${host}/.s.PGSQL.${port}` } : { host, port }
+  const server = createServer((near) => {
+    const far = connect(where)
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const)
+      one.on('error', () => other.destroy()).pipe(other)
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  t.teardown(() => server.close())
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the server listens at no port')
+  const url = new URL(`postgres://127.0.0.1:${address.port}/${database}`)
+  return Object.assign(url, { username, password }).href
+}
+
+/** Starts the service in a mode on a database of a server that is somebody else's; answers its warnings. */
+const startAs = async (t: Test, mode: string, database: { application: Login; owner: Login }) => {
+  const warnings: string[] = []
+  const write = (line: string) => void warnings.push(JSON.parse(line).msg)
+  const config = readConfig({
+    DATABASE_URL: await lead(t, database.application),
+    BESIK_OWNER_DATABASE_URL: await lead(t, database.owner),
+    BESIK_MODE: mode,
+    BESIK_OPERATOR_KEY: operator,
+    BESIK_PUBLIC_URL: 'https://besik.example',
+    BESIK_SECRET_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+    BESIK_ATTACHMENTS_DIR: t.testdir(),
+    PORT: '0',
+  })
+  const { url, stop } = await startService(config, pino({ level: 'warn' }, { write }))
+  t.equal((await fetch(`${url}/v1/organizations`)).status, 401, 'it serves')
+  await stop()
+  return warnings
+}
+
+const superuserSays = /^The database role ".+" is a superuser: it can do anything, whatever its rights\./
+const ownerSays = /^The database role ".+" owns tables, or can act as their owner/
+
+t.test('serves in production mode as a role that owns nothing, without a warning', async (t) => {
+  t.same(await startAs(t, 'production', await useDatabase(t)), [])
+})
+
+t.test('refuses in production mode to serve as a superuser or as the owner of the tables', async (t) => {
+  const { superuser, owner } = await useDatabase(t)
+  for (const [who, says] of [
+    [superuser, superuserSays],
+    [owner, ownerSays],
+  ] as const)
+    await t.rejects(startAs(t, 'production', { application: who, owner: who }), {
+      message: new RegExp(`^Not started in production mode\\. ${says.source.slice(1)}`),
+    })
+})
+
+t.test('warns in development mode of a role that may do too much, and serves', async (t) => {
+  const { superuser, owner } = await useDatabase(t)
+  for (const [who, says] of [
+    [superuser, superuserSays],
+    [owner, ownerSays],
+  ] as const) {
+    const [warning = ''] = await startAs(t, 'development', { application: who, owner: who })
+    t.match(warning, says)
+    t.match(warning, /Give DATABASE_URL a role of its own\.$/)
+  }
+})
