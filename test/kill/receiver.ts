@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { buffer } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
+import { findHookFaults } from '../support/hooks.ts'
 
 /** A request that came to a receiver, and what became of it there. */
 export interface Arrival {
@@ -67,6 +68,8 @@ export const startRecorder = async (t: Test, { slowness, refuses = 0, drops = 0,
   t.teardown(() => {
     server.closeAllConnections()
     server.close()
+    const faults = arrivals.flatMap(findHookFaults)
+    if (faults.length > 0) throw new Error([...new Set(faults)].join('\n'))
   })
   const address = server.address()
   if (!address || typeof address === 'string') throw new Error('a receiver has no port')

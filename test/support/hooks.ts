@@ -55,8 +55,9 @@ const readContract = () => {
 let contract: ReturnType<typeof readContract> | undefined
 
 /** Says what in a delivery is not as the committed document describes its type. */
-export const findHookFaults = ({ type, body }: Pick<Hook, 'type' | 'body'>): string[] => {
+export const findHookFaults = ({ body }: Pick<Hook, 'body'>): string[] => {
   contract ??= readContract()
+  const { type = '' } = parse(body)
   if (!contract.types.has(type)) return [`the document has no webhook ${type}: ${body}`]
   const place = `#/webhooks/${step(type)}/post/requestBody/content/${step('application/json')}/schema`
   return contract.findFaults(place, parse(body)).map((fault) => `${type}: ${fault}`)
