@@ -1,10 +1,10 @@
 import type { Agent } from 'undici'
 import { startLoop } from '../engine/loop.ts'
+import { createTurns } from '../engine/turns.ts'
 import type { Claimed, createClaim } from './claim.ts'
 import { lease } from './claim.ts'
 import { deliver, release } from './deliver.ts'
 import { freshWidth, holdOf, type Lane, noteAttempt, openLane, widthOf } from './lane.ts'
-import { createOneByOne } from './one-by-one.ts'
 import type { createPromote } from './promote.ts'
 import { createRoom } from './room.ts'
 import type { SettingsStore } from './settings.ts'
@@ -61,7 +61,7 @@ export const startPump = (options: PumpOptions) => {
   const room = createRoom()
   let stopped = false
   // Two statements at once keep each other, this process and the receivers off the cores, and gain nothing.
-  const oneByOne = createOneByOne(20)
+  const inTurn = createTurns(1, 20)
 
   const getLane = (endpoint: string): LaneOfWork => {
     const lane = lanes.get(endpoint) ?? { ...openLane(), queue: [], hasMore: false }
@@ -122,7 +122,7 @@ export const startPump = (options: PumpOptions) => {
     const until = now + lease * 1000 - margin
     // Those that may take as many as an unknown one need no mention.
     const lanesTaken = taken.filter(({ free }) => free !== freshWidth)
-    const claimed = await oneByOne(() => claim({ total, each: freshWidth, lanes: lanesTaken }))
+    const claimed = await inTurn(() => claim({ total, each: freshWidth, lanes: lanesTaken }))
     try {
       await settings.refresh(claimed)
     } catch (error) {
@@ -145,7 +145,7 @@ export const startPump = (options: PumpOptions) => {
   }
 
   const store = createStore(async (batch) => {
-    const { lines, isNotable } = await oneByOne(() => settle(batch))
+    const { lines, isNotable } = await inTurn(() => settle(batch))
     if ((await promote.promote(lines)) > 0) claiming.poke()
     if (isNotable) onNotable()
   })
