@@ -5,23 +5,26 @@ import type { Lab } from './lab.ts'
 
 const secretKeys = `bench:${Buffer.alloc(32, 1).toString('base64')}`
 
-/** The settings of a service that delivers to a receiver on this machine. */
-export const deliveringTo = (port: number) =>
+/** The settings of a service that delivers to receivers on this machine. */
+export const deliveringTo = (ports: number[]) =>
   JSON.stringify({
     BESIK_SECRET_KEYS: secretKeys,
     BESIK_WEBHOOK_ALLOW_CIDRS: '127.0.0.0/8',
-    BESIK_WEBHOOK_PORTS: String(port),
+    BESIK_WEBHOOK_PORTS: ports.join(','),
     BESIK_WEBHOOK_ALLOW_HTTP: 'on',
   })
 
 /** Gives the donor of the measured donations an endpoint at a port of this machine. */
-export const makeEndpoint = async ({ sql }: Pick<Lab, 'sql'>, port: number, state = 'active') => {
+export const makeEndpoint = async (
+  { sql }: Pick<Lab, 'sql'>,
+  { port, state = 'active', types = ['*'] }: { port: number; state?: string; types?: string[] },
+) => {
   const id = uuidv7()
   const sealed = sealSecret(makeSecret(), id, readKeyring(secretKeys))
   const [owner] = await sql`select id from bench_organizations where n = 1`
   const context = { zone: 'UTC', parties: { [owner?.id]: ['owner'] }, lastAt: {} }
   await sql`insert into endpoints (id, organization_id, url, types)
-    values (${id}, ${owner?.id}, ${`http://127.0.0.1:${port}/hooks/besik`}, array['*'])`
+    values (${id}, ${owner?.id}, ${`http://127.0.0.1:${port}/hooks/besik`}, ${types})`
   await sql`insert into endpoint_secrets (id, endpoint_id, signature, sealed) values (${uuidv7()}, ${id}, 'v1', ${sealed})`
   await sql`insert into parties (stream_id, organization_id, kind, state, roles)
     values (${id}, ${owner?.id}, 'endpoint', ${state}, array['owner'])`

@@ -20,7 +20,7 @@ export const openLab = async (donations: number, measured: number) => {
   chmodSync(folder, 0o711)
   const server = await startEmbedded({
     folder,
-    // Long enough for the statements that `captured.ts` looks up.
+    // Long enough for the statements that benches look up.
     settings: { max_connections: '300', track_activity_query_size: '32768', track_commit_timestamp: 'on' },
     log: () => {},
   })

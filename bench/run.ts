@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { runAppend, runPgbench, warmUp } from './append.ts'
+import { compareDelivery } from './delivery.ts'
 import { openLab } from './lab.ts'
 import { compareReads } from './read.ts'
 import { compareSizes } from './scale.ts'
@@ -8,6 +9,10 @@ import { createTable } from './table.ts'
 
 const { values } = parseArgs({
   options: {
+    /** `requests` or `delivery`, to measure that alone. */
+    only: { type: 'string' },
+    /** Deliveries of long ago that lie in the table. */
+    old: { type: 'string', default: '10000' },
     /** Compares the cost of a request in databases of a thousand donations and of so many. */
     rows: { type: 'string' },
     runs: { type: 'string', default: '3' },
@@ -70,7 +75,17 @@ const compareThroughput = async () => {
   return table
 }
 
-const table = values.rows ? await compareSizes(1000, Number(values.rows), runs) : await compareThroughput()
-process.stdout.write(table.render())
-if (values.json) writeFileSync(values.json, `${JSON.stringify(table.medians(), null, 2)}\n`)
+const measure = {
+  requests: () => (values.rows ? compareSizes(1000, Number(values.rows), runs) : compareThroughput()),
+  delivery: () => compareDelivery({ runs, seconds, old: Number(values.old) }),
+}
+const only = values.only ?? (values.rows ? 'requests' : undefined)
+const medians = {}
+for (const [part, compare] of Object.entries(measure)) {
+  if (part !== (only ?? part)) continue
+  const table = await compare()
+  process.stdout.write(table.render())
+  Object.assign(medians, table.medians())
+}
+if (values.json) writeFileSync(values.json, `${JSON.stringify(medians, null, 2)}\n`)
 process.exit(0)

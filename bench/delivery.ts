@@ -1,9 +1,4 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
-import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { Agent, request } from 'undici'
 import { agreements } from './append.ts'
 import { deliveringTo, makeEndpoint } from './endpoint.ts'
@@ -11,39 +6,22 @@ import { type Lab, openLab } from './lab.ts'
 import { runLoad } from './load.ts'
 import { createTable } from './table.ts'
 
-const { values } = parseArgs({
-  options: {
-    runs: { type: 'string', default: '3' },
-    seconds: { type: 'string', default: '5' },
-    /** Deliveries of long ago that lie in the table. */
-    old: { type: 'string', default: '10000' },
-    /** `http-receiver.ts`, as a partner would write one, or `receiver.ts`, which costs next to nothing. */
-    receiver: { type: 'string', default: 'http-receiver.ts' },
-  },
-})
-const runs = Number(values.runs)
-const seconds = Number(values.seconds)
-const old = Number(values.old)
+/**
+ * Receivers in processes of their own, for floor and service alike. The first costs next to nothing, so that what is
+ * measured is the sender; the second is as a partner would write it, and competes for the cores.
+ */
+const receivers = { 'least receiver': 'receiver.ts', 'receiver on node:http': 'http-receiver.ts' }
+
+const perSecond = { deliveries: 40_000, events: 100 }
+/** Events before the first that is timed: what runs often has to be compiled first. */
+const warmUp = 500
 /** Attempts at one endpoint that Besik has under way at most, and so requests of the floor. */
 const tracks = 16
 
-const receiver = fork(fileURLToPath(new URL(values.receiver, import.meta.url)))
-const port = await new Promise<number>((resolve) => {
-  receiver.once('message', (message: { port: number }) => resolve(message.port))
-})
-
-/** A receiver in this very process, as small benchmarks have it: sender and receiver share a thread. */
-const beside = createServer((request, response) => {
-  request.resume().on('end', () => response.writeHead(204).end())
-}).listen(0, '127.0.0.1')
-await once(beside, 'listening')
-const address = beside.address()
-const portBeside = typeof address === 'object' && address ? address.port : 0
-
 /** Requests a second of a bare loop with as long a body. */
-const measureFloor = async (at: number) => {
+const measureFloor = async (port: number, seconds: number) => {
   const dispatcher = new Agent({ connections: tracks })
-  const url = `http://127.0.0.1:${at}/hooks/besik`
+  const url = `http://127.0.0.1:${port}/hooks/besik`
   const body = Buffer.from('x'.repeat(650))
   const headers = { 'content-type': 'application/json' }
   const start = performance.now()
@@ -68,7 +46,9 @@ const markNow = async (sql: Lab['sql']): Promise<string> => {
 }
 
 /** Deliveries a second of what waits for one endpoint: claimed, signed, sent, and stored with their attempts. */
-const measureSustained = async ({ sql }: Lab, endpoint: string, events: number) => {
+const measureSustained = async ({ sql }: Lab, endpoint: string, seconds: number) => {
+  // More than any machine this is run on delivers.
+  const events = perSecond.deliveries * seconds
   const first = await markNow(sql)
   await sql`insert into deliveries (endpoint_id, event_id, stream_id, sequence, type, state, is_ordered)
     select ${endpoint}, uuidv7(), stream_id, sequence, 'donation.pledged', 'pending', false from events
@@ -95,7 +75,7 @@ const measureLatency = async (lab: Lab, service: { port: number }, endpoint: str
   const start = performance.now()
   await Promise.all(
     ids.map(async (_, n) => {
-      await sleep(Math.max(0, start + n * 10 - performance.now()))
+      await sleep(Math.max(0, start + (n * 1000) / perSecond.events - performance.now()))
       const requests = [next()]
       const load = { host: '127.0.0.1', port: service.port, connections: 1, expect: 201 }
       await runLoad({ ...load, next: () => requests.pop() })
@@ -118,7 +98,7 @@ const measureLatency = async (lab: Lab, service: { port: number }, endpoint: str
  * Deliveries of long ago, with an attempt each. A service that never had any would plan for empty tables, until the
  * database looks at them a minute later.
  */
-const addOld = async ({ sql }: Lab, endpoint: string) => {
+const addOld = async ({ sql }: Lab, endpoint: string, old: number) => {
   for (let done = 0; done < old; done += 1_000_000) {
     const count = Math.min(1_000_000, old - done)
     await sql`with added as (
@@ -132,43 +112,54 @@ const addOld = async ({ sql }: Lab, endpoint: string) => {
   await sql.unsafe('vacuum analyze attempts')
 }
 
-const table = createTable()
-// More a second than any machine this is run on delivers.
-const events = 40_000 * seconds
-const perLatency = 100 * seconds
-/** Events before the first that is timed: what runs often has to be compiled first. */
-const warmUp = 500
-const donations = events + warmUp + runs * perLatency
-const lab = await openLab(donations, donations)
-try {
-  const ids = (await lab.sql`select id from bench_ids order by n`).map(({ id }) => String(id))
-  await lab.sql`delete from unpublished`
-  const endpoint = await makeEndpoint(lab, port)
-  await addOld(lab, await makeEndpoint(lab, port, 'paused'))
-  const service = await lab.start('service.ts', ['on', deliveringTo(port)])
-  await measureFloor(port)
-  await measureSustained(lab, endpoint, events)
-  await measureLatency(lab, service, endpoint, ids.splice(0, warmUp))
-  for (let run = 0; run < runs; run++) {
-    const before = await measureFloor(port)
-    const shared = await measureFloor(portBeside)
-    const sustained = await measureSustained(lab, endpoint, events)
-    // On both sides of what is compared with it, since a machine's speed comes and goes.
-    const floor = (before + (await measureFloor(port))) / 2
-    table.note(`undici.request, ${tracks} at a time`, 'per second', floor)
-    table.note(`undici.request, ${tracks} at a time, receiver in its process`, 'per second', shared)
-    table.note('deliveries, one endpoint', 'per second', sustained)
-    table.note('deliveries, one endpoint', 'ratio to floor', sustained / floor)
-    table.note('deliveries, one endpoint', 'ratio to the shared', sustained / shared)
-    const taken = ids.slice(run * perLatency, (run + 1) * perLatency)
-    const { median, p99 } = await measureLatency(lab, service, endpoint, taken)
-    table.note('commit to first attempt, 100 events a second', 'median ms', median)
-    table.note('commit to first attempt, 100 events a second', 'p99 ms', p99)
-  }
-  await service.stop()
-} finally {
-  await lab.close()
-  receiver.disconnect()
+export interface Measured {
+  runs: number
+  seconds: number
+  /** Deliveries of long ago that lie in the table. */
+  old: number
 }
-process.stdout.write(table.render())
-process.exit(0)
+
+/** Deliveries a second beside a bare loop of requests, and the time from an event's commit to its first attempt. */
+export const compareDelivery = async ({ runs, seconds, old }: Measured) => {
+  const table = createTable()
+  const perLatency = perSecond.events * seconds
+  const donations = perSecond.deliveries * seconds + warmUp + runs * perLatency
+  const lab = await openLab(donations, donations)
+  try {
+    const ids = (await lab.sql`select id from bench_ids order by n`).map(({ id }) => String(id))
+    await lab.sql`delete from unpublished`
+    const partners: { name: string; port: number; endpoint: string }[] = []
+    for (const [name, file] of Object.entries(receivers)) {
+      const { port } = await lab.start(file, [])
+      // What happens while latency is measured is for the first alone.
+      const types = partners.length === 0 ? ['*'] : ['ping']
+      partners.push({ name, port, endpoint: await makeEndpoint(lab, { port, types }) })
+    }
+    await addOld(lab, await makeEndpoint(lab, { port: 9, state: 'paused' }), old)
+    const service = await lab.start('service.ts', ['on', deliveringTo(partners.map(({ port }) => port))])
+    for (const { port, endpoint } of partners) {
+      await measureFloor(port, seconds)
+      await measureSustained(lab, endpoint, seconds)
+    }
+    const [{ endpoint: attentive } = { endpoint: '' }] = partners
+    await measureLatency(lab, service, attentive, ids.splice(0, warmUp))
+    for (let run = 0; run < runs; run++) {
+      for (const { name, port, endpoint } of partners) {
+        const before = await measureFloor(port, seconds)
+        const sustained = await measureSustained(lab, endpoint, seconds)
+        // On both sides of what is compared with it, since a machine's speed comes and goes.
+        const floor = (before + (await measureFloor(port, seconds))) / 2
+        table.note(`undici.request, ${tracks} at a time, ${name}`, 'per second', floor)
+        table.note(`deliveries, one endpoint, ${name}`, 'per second', sustained)
+        table.note(`deliveries, one endpoint, ${name}`, 'ratio to floor', sustained / floor)
+      }
+      const taken = ids.slice(run * perLatency, (run + 1) * perLatency)
+      const { median, p99 } = await measureLatency(lab, service, attentive, taken)
+      table.note('commit to first attempt, 100 events a second', 'median ms', median)
+      table.note('commit to first attempt, 100 events a second', 'p99 ms', p99)
+    }
+  } finally {
+    await lab.close()
+  }
+  return table
+}
