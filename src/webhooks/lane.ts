@@ -16,6 +16,9 @@ const slow = ahead
 
 const longestPause = 30_000
 
+/** Milliseconds for which an endpoint is remembered that nothing was sent to. */
+const memory = 600_000
+
 /** What a node knows of an endpoint from its own attempts; nothing of it has to survive. */
 export interface Lane {
   underWay: number
@@ -27,20 +30,27 @@ export interface Lane {
   pausedUntil: number
   /** Milliseconds that an attempt takes, of late. */
   pace: number
+  /** When it was last heard of, on the process's own clock. */
+  heardAt: number
 }
 
-export const openLane = (): Lane => ({
+export const openLane = (now: number): Lane => ({
   underWay: 0,
   isKnown: false,
   failures: 0,
   pausedUntil: 0,
   pace: ahead,
+  heardAt: now,
 })
 
 const isFailing = ({ failures }: Lane): boolean => failures >= narrow
 
 /** Whether its attempts fail, or take so long that they may as well. */
 export const isTroubled = (lane: Lane): boolean => isFailing(lane) || lane.pace > slow
+
+/** Whether nothing is left of it that is worth keeping: a process forgets endpoints, or it would only ever grow. */
+export const isForgotten = ({ underWay, heardAt }: Lane, now: number): boolean =>
+  underWay === 0 && now - heardAt > memory
 
 /** Attempts that may be under way at once. */
 export const widthOf = (lane: Lane): number => {
@@ -65,6 +75,7 @@ export const noteAttempt = (lane: Lane, { ok, ms, now }: { ok: boolean; ms: numb
   lane.pace = lane.pace * 0.8 + ms * 0.2
   lane.failures = ok ? 0 : lane.failures + 1
   lane.isKnown ||= ok
+  lane.heardAt = now
   lane.pausedUntil =
     lane.failures < broken ? 0 : now + Math.min(longestPause, 1000 * 2 ** (lane.failures - broken))
 }

@@ -4,7 +4,7 @@ import { createTurns } from '../engine/turns.ts'
 import type { Claimed, createClaim } from './claim.ts'
 import { lease } from './claim.ts'
 import { deliver, release } from './deliver.ts'
-import { freshWidth, holdOf, type Lane, noteAttempt, openLane, widthOf } from './lane.ts'
+import { freshWidth, holdOf, isForgotten, type Lane, noteAttempt, openLane, widthOf } from './lane.ts'
 import type { createPromote } from './promote.ts'
 import { createRoom } from './room.ts'
 import type { SettingsStore } from './settings.ts'
@@ -64,7 +64,7 @@ export const startPump = (options: PumpOptions) => {
   const inTurn = createTurns(1, 20)
 
   const getLane = (endpoint: string): LaneOfWork => {
-    const lane = lanes.get(endpoint) ?? { ...openLane(), queue: [], hasMore: false }
+    const lane = lanes.get(endpoint) ?? { ...openLane(performance.now()), queue: [], hasMore: false }
     lanes.set(endpoint, lane)
     return lane
   }
@@ -109,8 +109,17 @@ export const startPump = (options: PumpOptions) => {
     }
   }
 
+  const forgetIdle = (now: number) => {
+    for (const [endpoint, lane] of lanes)
+      if (lane.queue.length === 0 && isForgotten(lane, now)) {
+        lanes.delete(endpoint)
+        settings.forget(endpoint)
+      }
+  }
+
   const claimOnce = async (): Promise<number> => {
     const now = performance.now()
+    forgetIdle(now)
     let held = 0
     const taken = [...lanes].map(([endpoint, lane]) => {
       const holds = lane.underWay + lane.queue.length

@@ -22,7 +22,7 @@ const readSecret = ({ endpointId, sealed, expiresAt }: SecretRow, keyring: Keyri
 })
 
 /**
- * Settings of endpoints, decrypted once and kept until their version grows. An endpoint whose secrets this node can't
+ * Settings of endpoints, decrypted once and kept until their version grows or they are forgotten. An endpoint whose secrets this node can't
  * open is absent, and told to `onError`.
  */
 export const createSettings = (db: Database, keyring: Keyring, onError: (error: unknown) => void) => {
@@ -62,6 +62,7 @@ export const createSettings = (db: Database, keyring: Keyring, onError: (error: 
       if (stale.length > 0) await load([...new Set(stale.map(({ endpoint }) => endpoint))])
     },
     find: (endpoint: string): Settings | undefined => known.get(endpoint),
+    forget: (endpoint: string) => known.delete(endpoint),
   }
 }
 export type SettingsStore = ReturnType<typeof createSettings>

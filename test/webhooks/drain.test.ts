@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { eq, sql } from 'drizzle-orm'
 import t, { type Test } from 'tap'
 import { deliveries, endpointSecrets, endpoints } from '../../src/database/tables.ts'
@@ -174,6 +175,31 @@ t.test('what a node took with it when it died is delivered again, under the same
     lost.map(({ event }) => event).sort(),
   )
 })
+
+t.test(
+  'an endpoint that nothing is owed to is forgotten, its secrets with it, until something is',
+  async (t) => {
+    const world = await open(t)
+    const { built, receiver, one, donation } = world
+    const parts = takeParts(world)
+    const pump = startPump(parts)
+    await addPending(built, one.id, donation, 1)
+    await untilQuiet(built)
+    t.ok(parts.settings.find(one.id))
+    const { now } = performance
+    t.teardown(() => Object.assign(performance, { now }))
+    performance.now = () => now.call(performance) + 599_000
+    await sleep(600)
+    t.ok(parts.settings.find(one.id), 'not within ten minutes')
+    performance.now = () => now.call(performance) + 601_000
+    await until('it is forgotten', () => !parts.settings.find(one.id))
+    await addPending(built, one.id, donation, 30)
+    await untilQuiet(built)
+    await pump.stop()
+    t.equal(new Set(receiver.hooks.map(({ id }) => id)).size, 31)
+    t.strictSame(parts.errors, [])
+  },
+)
 
 t.test('settings read while a secret is replaced are never the old ones under the new version', async (t) => {
   const { built, one } = await open(t)

@@ -46,7 +46,7 @@ t.test(
 )
 
 const lane = (attempts: { ok: boolean; ms: number }[]) => {
-  const made = openLane()
+  const made = openLane(0)
   for (const attempt of attempts) noteAttempt(made, { ...attempt, now: 0 })
   return made
 }
