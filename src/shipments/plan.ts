@@ -14,6 +14,7 @@ import type { Details, Found } from '../engine/read.ts'
 import { accepts, availableEvents, getContext } from '../engine/snapshot.ts'
 import { problem } from '../problems/problem.ts'
 import { readProtocols } from './pin.ts'
+import { checkPlanned } from './serial-numbers.ts'
 
 const planners: readonly WorkflowRole[] = ['donor', 'supplier', 'coordinator']
 
@@ -94,6 +95,7 @@ export const planShipment = async (
   checkState(found, sender)
   checkPlaces(found, plan)
   checkReplaced(found, plan)
+  await checkPlanned(tx, donation, plan)
   const { zone, policy: agreed } = getContext('donation', found.stream)
   // What was pledged before a deadline was thought of has its usual days.
   const policy = Policy.parse(agreed)

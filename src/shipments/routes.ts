@@ -11,7 +11,7 @@ import { addResourceRoutes, answerWith, type CheckEvent, type RouteOptions } fro
 import { createListShipments } from './list.ts'
 import { planShipment } from './plan.ts'
 import { toShipment } from './resource.ts'
-import { checkSerialNumbers } from './serial-numbers.ts'
+import { checkPacked } from './serial-numbers.ts'
 
 const tags = ['shipments']
 const params = z.strictObject({ id: Id })
@@ -92,6 +92,6 @@ export const shipmentRoutes: FastifyPluginAsyncZod<ShipmentOptions> = async (app
       await checkPapers(event, id)
       await checkGates({ ...event, organization }, id)
     },
-    checks: { 'shipment.packed': checkSerialNumbers, 'document.recorded': checkLeave },
+    checks: { 'shipment.packed': checkPacked, 'document.recorded': checkLeave },
   })
 }

@@ -104,6 +104,22 @@ t.test('plans no more than was agreed, all or nothing', async (t) => {
   t.match(await ask(some(1)), refusal(0))
 })
 
+t.test('takes no serial number twice, and none that a unit of the donation has', async (t) => {
+  const { item, ask, slots } = await start(t)
+  const named = (...numbers: string[]) => numbers.map((serialNumber) => ({ item, serialNumber }))
+  t.match(await ask(named('A', 'B', 'A')), {
+    status: 400,
+    body: { code: 'duplicate-entry', errors: [{ pointer: '/units/2/serialNumber' }] },
+  })
+  t.match(await slots(), { planned: 0 }, 'nothing of it was planned')
+  t.equal((await ask(named('A', 'B'))).status, 201)
+  t.match(await ask(named('C', 'B')), {
+    status: 409,
+    body: { code: 'serial-number-taken', errors: [{ pointer: '/units/1/serialNumber' }] },
+  })
+  t.equal((await ask(named('C'))).status, 201)
+})
+
 t.test('gives the last place to one of those who race for it', async (t) => {
   const { ask, some, slots } = await start(t, 2)
   const answers = await Promise.all(Array.from({ length: 6 }, () => ask(some(1))))

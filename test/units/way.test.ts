@@ -116,7 +116,12 @@ t.test('is refused and replaced by a new one, once', async (t) => {
   t.match(await replace({ item, replaces: one }, { item, replaces: one }), {
     body: { code: 'duplicate-entry', errors: [{ pointer: '/units/1/replaces' }] },
   })
-  const consignment = await plan(donor, path, [{ item, replaces: one }])
+  const numberOf = async (unit: string) => (await hospital.get(`/v1/units/${unit}`)).body.serialNumber
+  t.match(await replace({ item, replaces: one, serialNumber: await numberOf(other) }), {
+    body: { code: 'serial-number-taken', errors: [{ pointer: '/units/0/serialNumber' }] },
+  })
+  // The very device may come back, put right.
+  const consignment = await plan(donor, path, [{ item, replaces: one, serialNumber: await numberOf(one) }])
   const [successor = ''] = consignment.units
   t.match((await hospital.get(`/v1/units/${one}`)).body, {
     state: 'replaced',
