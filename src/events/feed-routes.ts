@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import type { FastifyReply } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import * as z from 'zod'
 import { Event } from '../../schemas/event.ts'
@@ -32,6 +33,11 @@ const filterSays = [
   'A filter means what it means to an endpoint; an event of an endpoint passes by its type, and not at all where',
   'donations, roles or campaigns are asked for.',
 ].join(' ')
+
+/** Who left while the key was looked up does not say so again, and would keep a place for good. */
+const checkThere = ({ raw }: FastifyReply) => {
+  if (raw.destroyed) throw problem('malformed-request')
+}
 
 export const feedRoutes: FastifyPluginAsyncZod<FeedOptions> = async (app, options) => {
   const { db, engine, authenticate, onError, beat = 15_000 } = options
@@ -95,6 +101,7 @@ export const feedRoutes: FastifyPluginAsyncZod<FeedOptions> = async (app, option
       const list = { list: 'feed', organization, ...filter }
       const after = readCursor(cursor, list, 'position') ?? '0'
       const until = performance.now() + wait * 1000
+      checkThere(reply)
       const place = wait > 0 ? waiting.enter(getSender(request).organization) : undefined
       if (place) reply.raw.once('close', place.leave)
       try {
@@ -156,6 +163,7 @@ export const feedRoutes: FastifyPluginAsyncZod<FeedOptions> = async (app, option
       const given = last
         ? readCursor(last, list, 'position', { in: 'header', name: 'Last-Event-ID' })
         : readCursor(cursor, list, 'position')
+      checkThere(reply)
       const place = waiting.enter(organization)
       if (!place) throw problem('too-many-waiting')
       reply.raw.once('close', place.leave)

@@ -1,7 +1,10 @@
+import { connect as dial } from 'node:net'
+import { sql } from 'drizzle-orm'
 import t, { type Test } from 'tap'
+import { connect } from '../../src/database/client.ts'
 import { createFindNews } from '../../src/events/news.ts'
 import { createWaiting, type Place } from '../../src/events/waiting.ts'
-import { build, speakAs } from '../support/build.ts'
+import { type Built, build, speakAs } from '../support/build.ts'
 import { until } from '../support/hooks.ts'
 import { follow, listen } from '../support/reader.ts'
 
@@ -29,6 +32,11 @@ const start = async (t: Test) => {
   }
   return { enter, count: waiting.count }
 }
+
+const countConnections = ({ app }: Pick<Built, 'app'>) =>
+  new Promise<number>((resolve, reject) => {
+    app.server.getConnections((error, count) => (error ? reject(error) : resolve(count)))
+  })
 
 t.test('gives so many places to an organization, and so many in the whole process', async (t) => {
   const { enter, count } = await start(t)
@@ -102,4 +110,32 @@ t.test('counts a request that waits as one, however often it reads', async (t) =
     t.equal((await post('/v1/endpoints', body)).status, 201, 'it is woken and reads on')
   await waits
   t.equal(await left('/v1/events'), before - 6, 'one for each request')
+})
+
+t.test('a reader that leaves while its key is looked up takes no place', async (t) => {
+  const built = await build(t, { background: true })
+  const club = await built.makeOrganization()
+  const { port } = new URL(await listen(built))
+  const owner = connect(built.database.owner, { max: 1 })
+  const [locked, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const locking = owner.db.transaction(async (tx) => {
+    await tx.execute(sql`lock table api_keys in access exclusive mode`)
+    locked.resolve()
+    await done.promise
+  })
+  await locked.promise
+  // As many as there are places.
+  const sockets = Array.from({ length: 20 }, () => dial(Number(port), '127.0.0.1'))
+  let arrived = 0
+  built.app.server.on('request', () => arrived++)
+  for (const socket of sockets)
+    socket.write(`GET /v1/events/stream HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${club.key}\r\n\r\n`)
+  await until('all have come', () => arrived === sockets.length)
+  for (const socket of sockets) socket.destroy()
+  await until('the service has noticed', () => countConnections(built).then((count) => count === 0))
+  done.resolve()
+  await locking
+  await owner.close()
+  const { get } = speakAs(built, club)
+  t.equal((await get('/v1/events?wait=1')).status, 200)
 })
