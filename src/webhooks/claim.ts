@@ -38,7 +38,7 @@ const fieldEnd = '\x1f'
 
 // Up to a second's worth of an endpoint's rate may come at once, or a single attempt where that is less. The little that
 // is added keeps one that is exactly due from being rounded away.
-const allowance = sql`floor(0.001 + e.rate_limit / 60.0 * extract(epoch from now() - greatest(e.paced_until,
+const allowance = sql`floor(0.001 + e.rate_limit / 60.0 * extract(epoch from now() - greatest(r.paced_until,
   now() - make_interval(secs => greatest(1, 60.0 / e.rate_limit)))))::int`
 
 const steps = {
@@ -46,10 +46,13 @@ const steps = {
   hasty: sql`select set_config('synchronous_commit', 'off', true)`,
   busy: pendingEndpoints,
   lanes: sql`select * from json_to_recordset((select ${sql.placeholder('lanes')}::text)::json) as l(endpoint uuid, free int)`,
+  // Locked, so that no other node counts on the same allowance; what another holds just now is left to it.
+  reined: sql`select id, paced_until from endpoints where id in (select id from busy) and rate_limit is not null
+    for no key update skip locked`,
   open: sql`select e.id, e.settings_version, least(coalesce(l.free, ${sql.placeholder('each')}::int),
-      case when e.rate_limit is not null then ${allowance} end) as free
+      case when r.id is not null then ${allowance} when e.rate_limit is not null then 0 end) as free
     from busy join workflows w on w.id = busy.id and w.state = 'active' join endpoints e on e.id = busy.id
-    left join lanes l on l.endpoint = e.id`,
+    left join lanes l on l.endpoint = e.id left join reined r on r.id = e.id`,
   due: sql`select d.place
     from open, lateral (
       select place, row_number() over () as turn from (

@@ -1,6 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, count, eq, sql } from 'drizzle-orm'
 import t, { type Test } from 'tap'
-import { deadlines, deliveries } from '../../src/database/tables.ts'
+import { connect } from '../../src/database/client.ts'
+import { deadlines, deliveries, endpoints } from '../../src/database/tables.ts'
 import { databaseError } from '../../src/engine/retry.ts'
 import { type Claimed, createClaim, lease } from '../../src/webhooks/claim.ts'
 import { release } from '../../src/webhooks/deliver.ts'
@@ -212,4 +213,34 @@ t.test('a rate limit holds over any time, for all nodes together', async (t) => 
     .from(deliveries)
     .where(and(eq(deliveries.endpointId, one.id), eq(deliveries.attempts, 1)))
   t.equal(rows.length, taken)
+})
+
+t.test('a rate limit holds where several nodes claim at one moment', async (t) => {
+  for (const rateLimit of [600, 6]) {
+    const { built, one } = await open(t, 500, { rateLimit })
+    const nodes = Array.from({ length: 4 }, () => connect(built.database.application, { max: 1 }))
+    const began = performance.now()
+    // Several times: what is claimed at one moment has to meet.
+    for (let round = 0; round < 5; round++)
+      await Promise.all(nodes.map(({ db }) => createClaim(db)({ ...room, each: 1000 })))
+    const [row] = await built.db
+      .select({ count: count() })
+      .from(deliveries)
+      .where(and(eq(deliveries.endpointId, one.id), eq(deliveries.attempts, 1)))
+    const allowed =
+      Math.max(1, rateLimit / 60) + Math.ceil(((performance.now() - began) / 60_000) * rateLimit)
+    t.ok(row && row.count > 0 && row.count <= allowed, `${row?.count} of ${allowed} at ${rateLimit} a minute`)
+    await Promise.all(nodes.map(({ close }) => close()))
+  }
+})
+
+t.test('a limit below one a second lets one through at a time', async (t) => {
+  const { built, claim, one } = await open(t, 5, { rateLimit: 6 })
+  const take = async () => (await claim(room)).length
+  t.strictSame([await take(), await take()], [1, 0])
+  await built.db
+    .update(endpoints)
+    .set({ pacedUntil: sql`paced_until - interval '10 s'` })
+    .where(eq(endpoints.id, one.id))
+  t.strictSame([await take(), await take()], [1, 0], 'ten seconds later another')
 })
