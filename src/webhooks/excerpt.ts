@@ -9,6 +9,9 @@ const invisible = /[\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Variation_Selector}]/gu
 const space = /[\p{Cc}\p{Z}]+/gu
 const pile = /(\p{M}{2})\p{M}+/gu
 
+// A number that the answer ends in may be the beginning of a person's, which what was not read completes.
+const openNumber = /\d(?:[\s\p{Pd}]{0,3}\d){5,}$/u
+
 const isUnreadable = (text: string): boolean => {
   const lost = text.split('\uFFFD').length - 1
   return lost > 3 && lost > text.length / 10
@@ -32,7 +35,12 @@ export const makeExcerpt = (bytes: Buffer): string | undefined => {
   // The last character may have been cut in two.
   const text = (isWhole ? decoded : decoded.replace(/\uFFFD$/, '')).normalize('NFC')
   if (isUnreadable(text)) return
-  const clean = text.replace(invisible, '').replace(space, ' ').replace(pile, '$1')
+  const clean = text
+    .replace(invisible, '')
+    .replace(space, ' ')
+    .replace(pile, '$1')
+    .trimEnd()
+    .replace(openNumber, '')
   if (hasIdentityNumber(clean)) return
   return cut(disarm(clean)) || undefined
 }

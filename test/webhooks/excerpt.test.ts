@@ -42,6 +42,18 @@ t.test('shows nothing in which the number of a person stands', async (t) => {
   t.equal(excerptOf('{"bin":"800150300006"}'), '{"bin":"800150300006"}')
 })
 
+t.test('shows no beginning of a number that the answer breaks off in', async (t) => {
+  for (const begun of ['80010130000', '800101 3000', '8001-01'])
+    t.equal(excerptOf(`{"patient":"${begun}`), '{"patient":"')
+  const filled = `<td>${'.'.repeat(excerptSource - 15)}800101300006</td>`
+  t.notMatch(excerptOf(filled), '8001')
+  t.equal(excerptOf('no donation 42'), 'no donation 42')
+})
+
+t.test('sees a number through characters that nobody sees', async (t) => {
+  t.equal(excerptOf('8001\u200b01300006'), undefined)
+})
+
 t.test('is one line of at most 1 kB, whatever came', async (t) => {
   t.equal(excerptOf('x'.repeat(5_000))?.length, 1024)
   t.notMatch(excerptOf('Қ'.repeat(5_000)), /\uFFFD/, 'no character is cut in two')
