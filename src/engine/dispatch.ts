@@ -84,6 +84,11 @@ export const decideDispatch = (dispatch: Dispatch, found: Found | undefined): Ou
   return { answer, write: { decision: closed, kept: { ...request, ...answer } } }
 }
 
+type Clock = Pick<Found['deadlines'][number], 'sendId' | 'dueAt'>
+const placeOf = ({ dueAt, sendId }: Clock) => `${dueAt} ${sendId}`
+/** As a reading of the row has them: who sent an event and who reads what came of it see the same. */
+const bySoonest = (one: Clock, other: Clock) => (placeOf(one) < placeOf(other) ? -1 : 1)
+
 const openDeadlines = (
   { target, deadlines }: Found,
   { deadlinesSet, deadlinesCancelled }: ReturnType<ReturnType<typeof openDecision>['close']>,
@@ -95,5 +100,5 @@ const openDeadlines = (
   )
   const kept = deadlines.filter((one) => !gone.has(one.sendId))
   const set = deadlinesSet.filter((one) => one.workflowId === target.id)
-  return [...kept, ...set].map(({ name, dueAt }) => ({ name, dueAt }))
+  return [...kept, ...set].sort(bySoonest).map(({ name, dueAt }) => ({ name, dueAt }))
 }

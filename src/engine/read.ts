@@ -54,7 +54,7 @@ export const rowJson = (alias: string) => {
 /** Open deadlines of the row that `alias` names, as a JSON array. */
 export const deadlinesJson = (alias: string) =>
   sql`coalesce((select json_agg(json_build_object('sendId', d.send_id, 'name', d.name,
-    'dueAt', ${utc(sql`d.due_at`)}) order by d.due_at) from deadlines d where d.workflow_id = ${sql.raw(alias)}.id), '[]')`
+    'dueAt', ${utc(sql`d.due_at`)}) order by d.due_at, d.send_id collate "C") from deadlines d where d.workflow_id = ${sql.raw(alias)}.id), '[]')`
 
 const streamKinds = new Set<Kind>(['donation', ...loneKinds])
 
