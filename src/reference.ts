@@ -73,28 +73,38 @@ const keep = <Value>(make: () => Promise<Value>) => {
   }
 }
 
-/** Sends what is kept packed, unpacked to whoever does not take it so. */
-const send = async (request: FastifyRequest, reply: FastifyReply, type: string, packed: Buffer) => {
+/** What is kept packed, and unpacked once for all who do not take it so: a copy for each would take memory without end. */
+const keepBoth = (make: () => Promise<Buffer>) => {
+  const packed = keep(make)
+  return { packed, plain: keep(async () => promisify(gunzip)(await packed())) }
+}
+
+const send = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  type: string,
+  { packed, plain }: ReturnType<typeof keepBoth>,
+) => {
   reply.header('vary', 'accept-encoding').type(type)
   const isTaken = new Negotiator(request).encoding(['gzip', 'identity']) === 'gzip'
-  return isTaken
-    ? reply.header('content-encoding', 'gzip').send(packed)
-    : reply.send(await promisify(gunzip)(packed))
+  return isTaken ? reply.header('content-encoding', 'gzip').send(await packed()) : reply.send(await plain())
 }
 
 /** Serves the OpenAPI document, and a page to read it and try it out on. */
 export const referenceRoutes: FastifyPluginAsync<{ render: () => string }> = async (app, { render }) => {
   // Only who reads the page pays for it.
-  const getViewer = keep(readViewer)
-  const getDocument = keep(() => pack(render()))
+  const viewer = keepBoth(readViewer)
+  const document = keepBoth(() => pack(render()))
   const getPage = keep(async () =>
-    page(hash('sha256', Buffer.concat([await getViewer(), Buffer.from(setup)]), 'base64url').slice(0, 12)),
+    page(
+      hash('sha256', Buffer.concat([await viewer.packed(), Buffer.from(setup)]), 'base64url').slice(0, 12),
+    ),
   )
   const options = { logLevel: 'warn' as const, schema: { hide: true } }
   const kept = 'public, max-age=31536000, immutable'
 
   app.get('/openapi.json', options, async (request, reply) =>
-    send(request, reply, 'application/json; charset=utf-8', await getDocument()),
+    send(request, reply, 'application/json; charset=utf-8', document),
   )
   app.get('/docs', options, async (_request, reply) =>
     reply
@@ -104,7 +114,7 @@ export const referenceRoutes: FastifyPluginAsync<{ render: () => string }> = asy
   )
   app.get('/docs/', options, (_request, reply) => reply.redirect('/docs', 301))
   app.get('/docs/viewer.js', options, async (request, reply) =>
-    send(request, reply.header('cache-control', kept), 'text/javascript; charset=utf-8', await getViewer()),
+    send(request, reply.header('cache-control', kept), 'text/javascript; charset=utf-8', viewer),
   )
   app.get('/docs/setup.js', options, (_request, reply) =>
     reply.header('cache-control', kept).type('text/javascript; charset=utf-8').send(setup),

@@ -1,5 +1,7 @@
+import { connect } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import t from 'tap'
+import { until } from './support/hooks.ts'
 import { buildUnconnected, readDocument } from './support/openapi.ts'
 
 const { app, close } = await buildUnconnected()
@@ -87,4 +89,20 @@ t.test('an address with a slash at its end leads to the page', async (t) => {
   const { statusCode, headers } = await app.inject('/docs/')
   t.equal(statusCode, 301)
   t.equal(headers.location, '/docs')
+})
+
+t.test('many who take the document unpacked, and read nothing of it, share one copy', async (t) => {
+  const url = new URL(await app.listen({ port: 0, host: '127.0.0.1' }))
+  const { body } = await app.inject('/openapi.json')
+  const socket = connect(Number(url.port), '127.0.0.1').pause()
+  t.teardown(() => socket.destroy())
+  const before = process.memoryUsage().arrayBuffers
+  let asked = 0
+  app.server.on('request', () => asked++)
+  socket.write('GET /openapi.json HTTP/1.1\r\nhost: x\r\n\r\n'.repeat(200))
+  await until('all have come', () => asked === 200)
+  // Until each has been prepared.
+  await app.inject('/openapi.json')
+  const copies = (process.memoryUsage().arrayBuffers - before) / body.length
+  t.ok(copies < 50, `${copies} copies`)
 })
