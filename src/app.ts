@@ -159,6 +159,7 @@ export const buildApp = async ({
         keyGenerator: ({ principal, ip }) => principal?.key ?? ip,
       })
       const authenticate = createAuthenticate({ db, operatorKey })
+      v1.decorate('authenticate', authenticate)
       v1.addHook('onRequest', createGuard(v1, authenticate, config.rateLimit))
       v1.addHook('onRequest', requireScope)
       await v1.register(organizationRoutes, { db, engine })

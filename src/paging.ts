@@ -64,12 +64,14 @@ type Read = (page: PageQuery) => Promise<Stretch>
 /** Rows that an export reads at once: no statement holds the database for as long as a slow reader takes. */
 const stride = 500
 
-async function* readAll(read: Read, from: string | undefined) {
+async function* readAll(request: FastifyRequest, read: Read, from: string | undefined) {
   let after = from
   do {
     const { items, last } = await read({ after, limit: stride })
     yield* items
     after = last
+    // A slow reader may outlast the key, which ends what it reads as it ends all else.
+    if (after !== undefined) await request.server.authenticate(request)
   } while (after !== undefined)
 }
 
@@ -81,7 +83,8 @@ export const sendStretch = async (
   read: Read,
 ) => {
   const form = readForm(request)
-  if (form) return sendExport(request, reply, form, { name: filter.list, rows: readAll(read, after) })
+  if (form)
+    return sendExport(request, reply, form, { name: filter.list, rows: readAll(request, read, after) })
   const { items, last } = await read({ after, limit })
   const next = last === undefined ? undefined : makeCursor(last, filter)
   linkNext(request, reply, next)

@@ -1,6 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Problem, problem } from '../problems/problem.ts'
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Learns who asks, again where a request goes on for long; throws where that is over. */
+    authenticate: (request: FastifyRequest) => Promise<void>
+  }
+}
+
 /**
  * Lets `authenticate` decide, and counts by address those it refuses: a flood of invented keys is answered 429 after
  * a while. Requests whose keys fit are counted by key, later.
