@@ -10,6 +10,8 @@ export const limits = {
   /** Milliseconds for the whole request to come in, where it brings a file. */
   requestTimeout: filePatience,
   keepAliveTimeout: 72_000,
+  /** Milliseconds without a byte in either direction after which a connection ends: its reader does not read. */
+  connectionTimeout: 90_000,
   forceCloseConnections: 'idle' as const,
   routerOptions: { maxParamLength: 200 },
   http: { headersTimeout: 5000, connectionsCheckingInterval: 2000, maxHeaderSize: 16_384 },

@@ -33,14 +33,19 @@ const chooseOperatorKey = ({ operatorKey }: Config, folder: string | undefined, 
 const chooseSecretKeys = ({ secretKeys }: Config, folder: string | undefined) =>
   secretKeys ?? (folder ? keepSecretKeys(folder) : undefined)
 
+/** Milliseconds that readers have to take what they asked for, once the service ends. */
+const longestDrain = 12_000
+
 /**
  * Lets requests under way be answered, and ends connections as they fall idle: one that was busy when the end began
  * would otherwise be kept alive, and keep the service with it.
  */
 const drain = async (app: Awaited<ReturnType<typeof buildApp>>['app']) => {
   const sweep = setInterval(() => app.server.closeIdleConnections(), 50)
+  const end = setTimeout(() => app.server.closeAllConnections(), longestDrain)
   await app.close()
   clearInterval(sweep)
+  clearTimeout(end)
 }
 
 /** Starts the whole service: database, application, background work; answers where it listens and how to end it. */
