@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import t from 'tap'
 import { deliveries, endpointSecrets, recoveries } from '../../src/database/tables.ts'
 import { clearRemoved } from '../../src/endpoints/purge.ts'
 import { createRecover } from '../../src/endpoints/recover.ts'
 import { speakAs } from '../support/build.ts'
+import { until } from '../support/hooks.ts'
 import { joinNode } from '../support/node.ts'
 import { openScene, patch, url } from './scene.ts'
 
@@ -101,3 +102,34 @@ t.test('what comes to be owed in the very moment of a removal is cancelled soon'
   t.same(new Set(await statesOf(removed.id)), new Set(['cancelled']))
   for (const { id } of [first, last]) t.same(new Set(await statesOf(id)), new Set(['pending']))
 })
+
+t.test(
+  'however many are made at once, an organization has fifty endpoints, paused ones among them',
+  async (t) => {
+    const { built, donor, make } = await openScene(t)
+    const { path } = await make()
+    for (let count = 1; count < 49; count++) await make()
+    t.equal((await donor.send(path, 'endpoint.paused')).status, 201)
+    const body = { url, types: ['*'] }
+    // None is stored before a second one has begun: left to chance they might come one after the other.
+    const held = await built.db.transaction(async (tx) => {
+      await tx.execute(sql`lock table endpoints in share mode`)
+      const making = Promise.all(Array.from({ length: 4 }, () => donor.post('/v1/endpoints', body)))
+      await until('two wait', async () => {
+        const [row] = await built.db.execute<{
+          waiting: number
+        }>(sql`select count(distinct pid)::int as waiting
+          from pg_locks join pg_stat_activity using (pid) where datname = current_database() and not granted`)
+        return row && row.waiting > 1
+      })
+      return { making }
+    })
+    const answers = await held.making
+    t.same(answers.map(({ status }) => status).sort(), [201, 409, 409, 409])
+    t.same(
+      answers.flatMap(({ body }) => body.code ?? []),
+      Array(3).fill('too-many-endpoints'),
+    )
+    t.match((await donor.post('/v1/endpoints', body)).body, { code: 'too-many-endpoints' })
+  },
+)
