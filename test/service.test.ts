@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import { pino } from 'pino'
 import t, { type Test } from 'tap'
 import { readConfig } from '../src/config.ts'
+import { connect as connectTo } from '../src/database/client.ts'
+import { workflows } from '../src/database/tables.ts'
 import { startService } from '../src/service.ts'
 import { operator } from './support/build.ts'
 import { useDatabase } from './support/postgres.ts'
@@ -29,13 +32,12 @@ const lead = async (t: Test, { host, port, database, username, password = '' }: 
   return Object.assign(url, { username, password }).href
 }
 
-/** Starts the service in a mode on a database of a server that is somebody else's; answers its warnings. */
-const startAs = async (t: Test, mode: string, database: { application: Login; owner: Login }) => {
-  const warnings: string[] = []
-  const write = (line: string) => void warnings.push(JSON.parse(line).msg)
-  const config = readConfig({
-    DATABASE_URL: await lead(t, database.application),
-    BESIK_OWNER_DATABASE_URL: await lead(t, database.owner),
+type Logins = Record<'application' | 'owner', Login>
+
+const configure = async (t: Test, { application, owner }: Logins, mode: string) =>
+  readConfig({
+    DATABASE_URL: await lead(t, application),
+    BESIK_OWNER_DATABASE_URL: await lead(t, owner),
     BESIK_MODE: mode,
     BESIK_OPERATOR_KEY: operator,
     BESIK_PUBLIC_URL: 'https://besik.example',
@@ -43,6 +45,12 @@ const startAs = async (t: Test, mode: string, database: { application: Login; ow
     BESIK_ATTACHMENTS_DIR: t.testdir(),
     PORT: '0',
   })
+
+/** Starts the service in a mode on a database of a server that is somebody else's; answers its warnings. */
+const startAs = async (t: Test, mode: string, database: Logins) => {
+  const warnings: string[] = []
+  const write = (line: string) => void warnings.push(JSON.parse(line).msg)
+  const config = await configure(t, database, mode)
   const { url, stop } = await startService(config, pino({ level: 'warn' }, { write }))
   t.equal((await fetch(`${url}/v1/organizations`)).status, 401, 'it serves')
   await stop()
@@ -77,4 +85,24 @@ t.test('warns in development mode of a role that may do too much, and serves', a
     t.match(warning, says)
     t.match(warning, /Give DATABASE_URL a role of its own\.$/)
   }
+})
+
+t.test('starts no service over rows that it can not read', async (t) => {
+  const { application, owner } = await useDatabase(t)
+  const { db, close } = connectTo(application, { max: 1 })
+  t.teardown(close)
+  const id = randomUUID()
+  await db.insert(workflows).values({
+    ...{ id, streamId: id, kind: 'donation', state: 'dreaming', version: 1, machineVersion: 1 },
+    ...{ context: {}, updatedAt: new Date(), sequence: 1 },
+  })
+  const started = startService(
+    await configure(t, { application, owner }, 'development'),
+    pino({ level: 'silent' }),
+  )
+  // One that starts after all is ended, else the test would never end.
+  await t.rejects(
+    started.then(({ stop }) => stop()),
+    { message: `donation ${id} is in state "dreaming"` },
+  )
 })

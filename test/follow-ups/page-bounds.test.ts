@@ -5,18 +5,6 @@ import { texts } from '../../src/follow-ups/page/texts.ts'
 import { openPage } from '../confirmations/form.ts'
 import { openForm, openScene } from './scene.ts'
 
-t.test('answers about units of its own donation alone', async (t) => {
-  const { page, fill, units, listEvents } = await openForm(t)
-  const other = await openForm(t)
-  const [mine = '', theirs = ''] = [units[0], other.units[0]]
-  const foreign = Object.fromEntries(
-    Object.entries(fill({ works: 'yes' })).map(([name, value]) => [name.replace(mine, theirs), value]),
-  )
-  t.match(await page.sign(foreign, '?lang=en'), { status: 409, summary: [/./] })
-  t.strictSame(await other.listEvents('followUp.answered'), [])
-  t.strictSame(await listEvents('followUp.answered'), [])
-})
-
 t.test('keeps what was filled in where the language is changed', async (t) => {
   const { page, fill } = await openForm(t)
   const wrong = await page.sign(fill({ works: 'no', note: 'Wet' }), '?lang=en')
