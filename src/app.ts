@@ -32,6 +32,7 @@ import { followUpRoutes } from './follow-ups/routes.ts'
 import { createCheckGates } from './gates/check.ts'
 import { gateRoutes } from './gates/routes.ts'
 import { saySite } from './gates/say-finding.ts'
+import { keepUnsent } from './idle.ts'
 import { impactRoutes } from './impact/routes.ts'
 import { createAuthenticate } from './keys/authenticate.ts'
 import { createGuard } from './keys/guard.ts'
@@ -139,6 +140,7 @@ export const buildApp = async ({
   registerProblems(app)
   observeRequests(app, metrics)
   limitPatience(app)
+  keepUnsent(app.server)
   app.addHook('onRequest', secure)
   await app.register(underPressure, { maxEventLoopDelay: config.maxLag, retryAfter: 2 })
   await collectRoutes(app)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import t, { type Test } from 'tap'
 import { readConfig } from '../src/config.ts'
@@ -105,4 +106,22 @@ t.test('starts no service over rows that it can not read', async (t) => {
     started.then(({ stop }) => stop()),
     { message: `donation ${id} is in state "dreaming"` },
   )
+})
+
+t.test('ends once what it answered has been read, however slow the line', async (t) => {
+  const config = await configure(t, await useDatabase(t), 'development')
+  const { url, stop } = await startService(config, pino({ level: 'silent' }))
+  const { byteLength } = await (await fetch(`${url}/openapi.json`)).arrayBuffer()
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  t.teardown(() => socket.destroy())
+  const ask = 'GET /openapi.json HTTP/1.1\r\nhost: x\r\n\r\n'
+  socket.write(ask.repeat(20))
+  // The first has come, and nothing is taken of the others.
+  await once(socket, 'readable')
+  const stopped = stop()
+  await sleep(500)
+  let read = 0
+  for await (const chunk of socket) read += chunk.length
+  t.ok(read > 20 * byteLength, `${read} bytes of 20 times ${byteLength}`)
+  await stopped
 })
