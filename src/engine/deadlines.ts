@@ -46,7 +46,7 @@ const fireStream = (db: Database, details: Details, streamId: string): Promise<n
       ])
       if (!found) throw new Error(`deadline ${deadline.name} of ${deadline.workflowId}: no such row`)
       const { stream, rows, now, target } = found
-      // An earlier deadline of the same moment may have put this one off or away.
+      // An earlier deadline of the same moment may have put this one away.
       if (!found.deadlines.some(({ sendId }) => sendId === deadline.sendId)) continue
       const actor = { deadline: deadline.name }
       const decision = openDecision({ stream, rows, actor, occurredAt: now, now })

@@ -22,8 +22,8 @@ const readSecret = ({ endpointId, sealed, expiresAt }: SecretRow, keyring: Keyri
 })
 
 /**
- * Settings of endpoints, decrypted once and kept until their version grows or they are forgotten. An endpoint whose secrets this node can't
- * open is absent, and told to `onError`.
+ * Settings of endpoints, decrypted once and kept until their version grows or they are forgotten. An endpoint whose
+ * secrets this node can't open is absent, and told to `onError`.
  */
 export const createSettings = (db: Database, keyring: Keyring, onError: (error: unknown) => void) => {
   const known = new Map<string, Settings>()
