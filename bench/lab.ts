@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
+import packageJson from '../package.json' with { type: 'json' }
 import { startEmbedded } from '../src/database/embedded/start.ts'
 import { migrate } from '../src/database/migrate.ts'
 import { applicationRole, createDatabase, ownerRole } from '../src/database/roles.ts'
@@ -41,8 +42,8 @@ export const openLab = async (donations: number, measured: number) => {
     place: as(applicationRole),
     /** Starts a process of this folder that listens; answers its port and what ends it. */
     start: async (file: string, args: string[]) => {
-      // As `npm start` runs it.
-      const execArgv = ['--max-semi-space-size=8', '--no-parallel-scavenge']
+      // With the flags of `npm start`.
+      const execArgv = packageJson.scripts.start.match(/--\S+/g) ?? []
       const child = fork(here(file), [server.socketDirectory, String(server.port), 'bench', ...args], {
         execArgv,
       })

@@ -66,6 +66,11 @@ t.test('each npm command that a page names exists', async (t) => {
   t.strictSame(missing, [])
 })
 
+t.test('a container starts what `npm start` does', async (t) => {
+  const [, command = '[]'] = /^CMD (\[.*\])$/m.exec(read('Dockerfile')) ?? []
+  t.equal(JSON.parse(command).join(' '), JSON.parse(read('package.json')).scripts.start)
+})
+
 t.test('nothing names a path of one machine or a package registry', async (t) => {
   const local = /(?<![\w.])\/(?:work|root|home|Users|mnt)\/|\/\/registry\./
   const code = '{.ci,bench,docs,migrations,openapi,schemas,scripts,src,test,workflows}/**/*'

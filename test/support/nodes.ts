@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Test } from 'tap'
+import packageJson from '../../package.json' with { type: 'json' }
 import { connect } from '../../src/database/client.ts'
 import { findPostmaster } from '../../src/database/embedded/pid-file.ts'
 import { choosePlaces } from '../../src/database/embedded/places.ts'
@@ -26,13 +27,16 @@ export interface Call {
   headers?: Record<string, string>
 }
 
+/** What `npm start` gives to Node. */
+const [, ...command] = packageJson.scripts.start.split(' ')
+
 const operatorKey = 'operator-key-of-the-tests-0123456789abcdef'
 
 const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null
 
 const startNode = async (environment: Record<string, string>) => {
   const { PATH = '', HOME = '' } = process.env
-  const child = spawn(process.execPath, ['src/server.ts'], {
+  const child = spawn(process.execPath, command, {
     cwd: join(import.meta.dirname, '../..'),
     env: {
       PATH,

@@ -1,0 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import t from 'tap'
+import { runNodes } from './support/nodes.ts'
+
+t.setTimeout(60_000)
+
+/** Bytes that an idle service may hold, its database apart. */
+const most = 200e6
+
+t.test('a service that has just started holds less than 200 MB', async (t) => {
+  const { url } = await runNodes(t).start()
+  const readBytes = async () => {
+    const metrics = await (await fetch(`${url}/metrics`)).text()
+    const [, bytes] = /^process_resident_memory_bytes (\d+)/m.exec(metrics) ?? []
+    return Number(bytes)
+  }
+  let bytes = await readBytes()
+  // It listens a moment before it has done with starting.
+  for (let times = 0; bytes > most && times < 50; times++) {
+    await sleep(100)
+    bytes = await readBytes()
+  }
+  t.ok(bytes < most, `${Math.round(bytes / 1e6)} MB`)
+})
