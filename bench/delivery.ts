@@ -4,6 +4,7 @@ import { agreements } from './append.ts'
 import { deliveringTo, makeEndpoint } from './endpoint.ts'
 import { type Lab, openLab } from './lab.ts'
 import { runLoad } from './load.ts'
+import { besideHost, startReceiver } from './partner.ts'
 import { createTable } from './table.ts'
 
 /**
@@ -11,6 +12,8 @@ import { createTable } from './table.ts'
  * measured is the sender; the second is as a partner would write it, and competes for the cores.
  */
 const receivers = { 'least receiver': 'receiver.ts', 'receiver on node:http': 'http-receiver.ts' }
+/** The latter once more in the process that sends, as benches of job queues often have it. */
+const beside = "node:http in the sender's process"
 
 const perSecond = { deliveries: 40_000, events: 100 }
 /** Events before the first that is timed: what runs often has to be compiled first. */
@@ -135,11 +138,16 @@ export const compareDelivery = async ({ runs, seconds, old }: Measured) => {
       const types = partners.length === 0 ? ['*'] : ['ping']
       partners.push({ name, port, endpoint: await makeEndpoint(lab, { port, types }) })
     }
+    // The floor's receiver is in this process, as its sender is; the service has one at the same port of another address.
+    const port = await startReceiver()
+    const endpoint = await makeEndpoint(lab, { host: besideHost, port, types: ['ping'] })
+    partners.push({ name: beside, port, endpoint })
     await addOld(lab, await makeEndpoint(lab, { port: 9, state: 'paused' }), old)
-    const service = await lab.start('service.ts', ['on', deliveringTo(partners.map(({ port }) => port))])
-    for (const { port, endpoint } of partners) {
-      await measureFloor(port, seconds)
-      await measureSustained(lab, endpoint, seconds)
+    const allowed = deliveringTo(partners.map((partner) => partner.port))
+    const service = await lab.start('service.ts', ['on', allowed, String(port)])
+    for (const partner of partners) {
+      await measureFloor(partner.port, seconds)
+      await measureSustained(lab, partner.endpoint, seconds)
     }
     const [{ endpoint: attentive } = { endpoint: '' }] = partners
     await measureLatency(lab, service, attentive, ids.splice(0, warmUp))

@@ -14,17 +14,24 @@ export const deliveringTo = (ports: number[]) =>
     BESIK_WEBHOOK_ALLOW_HTTP: 'on',
   })
 
+interface Partner {
+  host?: string
+  port: number
+  state?: string
+  types?: string[]
+}
+
 /** Gives the donor of the measured donations an endpoint at a port of this machine. */
 export const makeEndpoint = async (
   { sql }: Pick<Lab, 'sql'>,
-  { port, state = 'active', types = ['*'] }: { port: number; state?: string; types?: string[] },
+  { host = '127.0.0.1', port, state = 'active', types = ['*'] }: Partner,
 ) => {
   const id = uuidv7()
   const sealed = sealSecret(makeSecret(), id, readKeyring(secretKeys))
   const [owner] = await sql`select id from bench_organizations where n = 1`
   const context = { zone: 'UTC', parties: { [owner?.id]: ['owner'] }, lastAt: {} }
   await sql`insert into endpoints (id, organization_id, url, types)
-    values (${id}, ${owner?.id}, ${`http://127.0.0.1:${port}/hooks/besik`}, ${types})`
+    values (${id}, ${owner?.id}, ${`http://${host}:${port}/hooks/besik`}, ${types})`
   await sql`insert into endpoint_secrets (id, endpoint_id, signature, sealed) values (${uuidv7()}, ${id}, 'v1', ${sealed})`
   await sql`insert into parties (stream_id, organization_id, kind, state, roles)
     values (${id}, ${owner?.id}, 'endpoint', ${state}, array['owner'])`

@@ -1,12 +1,5 @@
-import { createServer } from 'node:http'
+import { startReceiver } from './partner.ts'
 
-// A receiver as a partner would write it, in a process of its own: it reads the whole body and says that it came.
-const server = createServer((request, response) => {
-  request.resume().on('end', () => response.writeHead(204).end())
-})
-
-server.listen(0, '127.0.0.1', () => {
-  const address = server.address()
-  process.send?.({ port: typeof address === 'object' && address ? address.port : 0 })
-})
+// A partner's receiver in a process of its own.
+process.send?.({ port: await startReceiver() })
 process.on('disconnect', () => process.exit(0))
