@@ -135,6 +135,28 @@ t.test('runs in the background until it is stopped', async (t) => {
   t.same(await rows(), [])
 })
 
+t.test('removes in the background all that is due, however many files, before it rests', async (t) => {
+  const { send, rows, db, storage } = await begin(t)
+  await send(makePdf())
+  const [one] = await rows()
+  if (!one) throw new Error('nothing was stored')
+  const createdAt = new Date(Date.now() - 25 * 3_600_000)
+  // Of these there are no bytes, which lets nobody wait.
+  const others = Array.from({ length: 120 }, (_, n) => ({
+    ...{ ...one, createdAt },
+    ...{ id: uuidv7(), sha256: n.toString(16).padStart(64, '0') },
+  }))
+  await db.insert(attachments).values(others)
+  const loop = startPurge({ db, storage }, (error) => t.fail(String(error)))
+  for (let tries = 0; tries < 200 && (await rows()).length > 1; tries++)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  await loop.stop()
+  t.same(
+    (await rows()).map(({ sha256 }) => sha256),
+    [one.sha256],
+  )
+})
+
 t.test('tells which files an event cannot name', async (t) => {
   const { age, send, name, id, db, built, cast } = await begin(t)
   const [young, late, named] = [await send(makePng(10)), await send(makePng(11)), await send(makePng(12))]

@@ -153,6 +153,22 @@ t.test('is open again whenever a pledge ends before a contract or is reduced', a
   t.same(findBreaks(await readStored(db, id)), [])
 })
 
+t.test('shows nobody the news that are on their way to it', async (t) => {
+  const scene = await openScene(t)
+  const { donor, hospital, authority, settle } = scene
+  const neededBy = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10)
+  const { id, path } = await scene.ask({ neededBy, quantity: 2 })
+  expect(await hospital.send(await scene.pledge(id, 2), 'donation.agreed'))
+  const timers = (await readStored(scene.db, id)).deadlines.map(({ name }) => name)
+  t.same(timers.sort(), ['neededBy', 'news'], 'they come as a deadline')
+  for (const reader of [hospital, authority, donor]) {
+    const { body } = await reader.get(path)
+    t.strictSame(body.deadlines, [{ name: 'neededBy', dueAt: `${neededBy}T18:59:59.999Z` }])
+  }
+  await settle()
+  t.match(await readNeed(scene, path), { coverage: [{ state: 'agreed' }] }, 'they were heard')
+})
+
 t.test('expires with its day, unless pledges cover all of it', async (t) => {
   const scene = await openScene(t)
   const neededBy = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10)
