@@ -36,6 +36,31 @@ t.test('what is recovered for an ordered endpoint comes one after the other', as
   t.equal(await db.$count(deliveries, eq(deliveries.dueAt, sql`'infinity'`)), 1)
 })
 
+t.test('open recoveries take turns, so that a long one delays no other', async (t) => {
+  const { built, make, pledge, donor } = await openScene(t)
+  const { db } = built
+  const paths = [(await make()).path, (await make()).path, (await make()).path]
+  for (let count = 0; count < 2; count++) await pledge()
+  const opened: string[] = []
+  for (const path of paths) {
+    const { status, body } = await donor.post(`${path}/recoveries`, { since: anHourAgo() })
+    t.equal(status, 201)
+    opened.push(body.id)
+  }
+  const recover = createRecover({ db, promote: async () => 0, chunk: 1 })
+  const readPlaces = async () => {
+    const rows = await db.select().from(recoveries)
+    return new Map(rows.map(({ id, position }) => [id, position]))
+  }
+  const worked: string[] = []
+  for (let round = 0; round < 6; round++) {
+    const before = await readPlaces()
+    t.equal(await recover(), 1)
+    for (const [id, position] of await readPlaces()) if (position !== before.get(id)) worked.push(id)
+  }
+  t.strictSame(worked, [...opened, ...opened], 'a chunk of each, and then of the first again')
+})
+
 t.test('recoveries that are finished make room for others', async (t) => {
   const { built, make, donor } = await openScene(t)
   const { path } = await make()

@@ -4,8 +4,12 @@ import { connect, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
+import { v7 as uuidv7 } from 'uuid'
+import { events, feed, publications } from '../../src/database/tables.ts'
 import { createUnread } from '../../src/events/unread.ts'
+import { build, speakAs } from '../support/build.ts'
 import { until } from '../support/hooks.ts'
+import { listen } from '../support/reader.ts'
 
 const [piece, pieces] = [Buffer.alloc(2 ** 14, 'x'), 2 ** 10]
 
@@ -88,4 +92,33 @@ t.test('drops whoever has not taken the rest a moment after the end', async (t) 
   await dropped
   clearInterval(alive)
   t.ok(response.destroyed)
+})
+
+t.test('a service that ends does not wait for a reader of its stream who takes nothing', async (t) => {
+  const built = await build(t)
+  const { app, db } = built
+  const { id: organizationId, key } = await built.makeOrganization()
+  const { next } = (await speakAs(built, { key }).get('/v1/events')).body
+  // Larger than any event is, so that a single one overflows the buffers of a connection.
+  const body = JSON.stringify({ filling: 'x'.repeat(piece.length * pieces) })
+  const event = { streamId: uuidv7(), sequence: 1 }
+  await db.insert(events).values({ ...event, id: uuidv7(), body, hash: '' })
+  await db.insert(publications).values({ ...event, position: 1, type: 'donation.pledged' })
+  await db.insert(feed).values({ organizationId, position: 1 })
+  let response: ServerResponse | undefined
+  app.server.on('request', (_, answer) => {
+    response = answer
+  })
+  const { port } = new URL(await listen(built))
+  const socket = connect(Number(port), '127.0.0.1').pause()
+  t.teardown(() => socket.destroy())
+  socket.on('error', () => {})
+  socket.write(
+    `GET /v1/events/stream?cursor=${next} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${key}\r\n\r\n`,
+  )
+  await until('the event waits for it', () => (response?.writableLength ?? 0) > piece.length)
+  const closed = app.close()
+  await until('it is dropped', () => response?.destroyed)
+  await closed
+  t.ok(socket.bytesRead < body.length)
 })

@@ -193,6 +193,7 @@ t.test('takes no URL that leads back to this service', async (t) => {
   t.equal(refusalOf('https://127.0.0.2:3000/', options), 'none')
   const everywhere = { ...options, ownAddresses: [{ host: '0.0.0.0', port: 3000 }] }
   t.equal(refusalOf('https://127.0.0.2:3000/', everywhere), 'endpoint-url-own')
+  t.equal(refusalOf('https://8.8.8.8:3000/', everywhere), 'none', 'the address of another machine')
 })
 
 t.test('names the field, and the ports it would take', async (t) => {

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { setImmediate } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { type AgentOptions, createAgent } from '../../src/webhooks/egress.ts'
@@ -9,6 +10,10 @@ import { say, startReceiver, startTlsReceiver } from './receiver.ts'
 
 const identity = makeCertificate(['hooks.example.org', 'localhost', '127.0.0.1'])
 const loopback = { allowCidrs: ['127.0.0.0/8'], allowHttp: true }
+/** Where others reach this machine, and no loopback. */
+const ofThisMachine = Object.values(networkInterfaces()).flatMap((all = []) =>
+  all.flatMap(({ address, internal }) => (internal ? [] : [address])),
+)
 type Rest = Omit<AgentOptions, 'rules'>
 
 const openAgent = (t: Pick<Test, 'teardown'>, options: EgressOptions, rest: Rest = {}) => {
@@ -124,6 +129,22 @@ t.test('refuses ports, schemes and its own address where the connection is made'
   t.equal(await ask({ ...open, ownAddresses }, `https://hooks.example.org:${port}`), 'own-address')
   t.equal(countConnections(), 0)
 })
+
+t.test(
+  'reaches this service, where it listens on every address, at none of this machine',
+  { skip: ofThisMachine.length === 0 && 'this machine has only its loopback' },
+  async (t) => {
+    const ownAddresses = ['0.0.0.0', '::'].map((host) => ({ host, port: 8443 }))
+    for (const address of ofThisMachine) {
+      // Opened, so that nothing but whose address it is speaks against it.
+      const options = { allowCidrs: [address], ownAddresses }
+      const agent = openAgent(t, options, { resolve: async () => [address] })
+      const literal = address.includes(':') ? `[${address}]` : address
+      t.equal(await reach(agent, `https://${literal}:8443`), 'own-address', address)
+      t.equal(await reach(agent, 'https://hooks.example.org:8443'), 'own-address', `a name of ${address}`)
+    }
+  },
+)
 
 t.test('says what is wrong with a name', async (t) => {
   const fail = (code: string) => async () => {
