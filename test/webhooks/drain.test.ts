@@ -1,62 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { eq, sql } from 'drizzle-orm'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { deliveries, endpointSecrets, endpoints } from '../../src/database/tables.ts'
 import { createClaim } from '../../src/webhooks/claim.ts'
-import { createAgent } from '../../src/webhooks/egress.ts'
-import { readRules } from '../../src/webhooks/egress-rules.ts'
 import { width } from '../../src/webhooks/lane.ts'
-import { createPromote } from '../../src/webhooks/promote.ts'
 import { startPump } from '../../src/webhooks/pump.ts'
 import { createSettings } from '../../src/webhooks/settings.ts'
-import { createSettle } from '../../src/webhooks/settle.ts'
 import { type Reply, until } from '../support/hooks.ts'
-import { addPending, pledgeOne } from '../support/pending.ts'
-import { publishAll } from '../support/publish.ts'
 import {
   addSecret,
   keyring,
   listAttempts,
   listDeliveries,
-  openWebhooks,
   startNode,
   stateOf,
   untilQuiet,
 } from '../support/webhooks.ts'
+import { open, takeParts } from './parts.ts'
 
 // A busy machine takes longer than the runner grants a file that is run alone.
 t.setTimeout(180_000)
 
-/** A service that publishes nothing by itself, with an endpoint and a donation. */
-const open = async (t: Test) => {
-  const world = await openWebhooks(t, { background: false })
-  const one = await world.endpoint({ types: ['unit.*'] })
-  const donation = await pledgeOne(world.built, world.cast)
-  await publishAll(world.built.db)
-  return { ...world, one, donation, ports: [world.receiver.port] }
-}
-
-/** The parts of a pump, of which a test may replace one. */
-const takeParts = ({ built, ports }: Awaited<ReturnType<typeof open>>) => {
-  const errors: unknown[] = []
-  const onError = (error: unknown) => void errors.push(error)
-  return {
-    claim: createClaim(built.db),
-    settle: createSettle(built.db, { disableDays: 5 }),
-    promote: createPromote(built.db),
-    settings: createSettings(built.db, keyring, onError),
-    agent: createAgent({ rules: readRules({ allowCidrs: ['127.0.0.0/8'], ports, allowHttp: true }) }),
-    retries: [50, 50],
-    onNotable: () => {},
-    onError,
-    errors,
-  }
-}
-
 t.test('a node that ends waits for what is under way, gives back the rest, and claims no more', async (t) => {
-  const { built, receiver, one, donation, ports } = await open(t)
+  const { built, receiver, one, owe, ports } = await open(t)
   const node = startNode(built, { ports })
-  await addPending(built, one.id, donation, 200)
+  await owe(200)
   await untilQuiet(built)
   t.equal(receiver.hooks.length, 200, 'a quick receiver, for which some is claimed ahead')
   let release = (_: Reply) => {}
@@ -64,14 +32,14 @@ t.test('a node that ends waits for what is under way, gives back the rest, and c
     release = resolve
   })
   receiver.change(() => answer)
-  await addPending(built, one.id, donation, 300)
+  await owe(300)
   await until('all it may take is under way', () => receiver.countOpen() === width)
   t.ok(node.load().waiting > 0, 'and some wait in the node')
   const stopped = node.stop()
   const leased = async () =>
     (await listDeliveries(built, one.id)).filter(({ leasedUntil }) => leasedUntil !== null)
   await until('the rest is given back', async () => (await leased()).length === width)
-  await addPending(built, one.id, donation, 1)
+  await owe(1)
   release(204)
   await stopped
   const rows = await listDeliveries(built, one.id)
@@ -91,9 +59,9 @@ t.test('a node that ends waits for what is under way, gives back the rest, and c
 })
 
 t.test('what has arrived is stored, though all that follows at its endpoint hangs', async (t) => {
-  const { built, receiver, one, donation, ports } = await open(t)
+  const { built, receiver, one, owe, ports } = await open(t)
   const node = startNode(built, { ports })
-  await addPending(built, one.id, donation, 50)
+  await owe(50)
   await untilQuiet(built)
   let release = (_: Reply) => {}
   const answer = new Promise<Reply>((resolve) => {
@@ -101,7 +69,7 @@ t.test('what has arrived is stored, though all that follows at its endpoint hang
   })
   const taken = receiver.hooks.length + 3
   receiver.change(() => (receiver.hooks.length <= taken ? 204 : answer))
-  await addPending(built, one.id, donation, 200)
+  await owe(200)
   await until('all it may take is under way', () => receiver.countOpen() === width)
   t.ok(node.load().waiting > 0)
   await until('what has arrived is stored', async () => (await listAttempts(built, one.id)).length === taken)
@@ -113,14 +81,14 @@ t.test('what has arrived is stored, though all that follows at its endpoint hang
 
 t.test('what a node could not store in time is stored while it ends', async (t) => {
   const world = await open(t)
-  const { built, receiver, one, donation } = world
+  const { built, receiver, one, owe } = world
   const parts = takeParts(world)
   let isBroken = true
   const settle: typeof parts.settle = async (results) => {
     if (isBroken) throw new Error('the database is away')
     return parts.settle(results)
   }
-  await addPending(built, one.id, donation, 700)
+  await owe(700)
   const pump = startPump({ ...parts, settle })
   await receiver.untilCount(one.path, 700)
   await until('all is answered', () => pump.load().underWay === 0)
@@ -137,7 +105,7 @@ t.test('what a node could not store in time is stored while it ends', async (t) 
 
 t.test('a failed attempt counts once, though storing it failed halfway', async (t) => {
   const world = await open(t)
-  const { built, receiver, one, donation } = world
+  const { built, receiver, one, owe } = world
   const parts = takeParts(world)
   let failures = 3
   const settle: typeof parts.settle = async (results) => {
@@ -146,7 +114,7 @@ t.test('a failed attempt counts once, though storing it failed halfway', async (
     return settled
   }
   receiver.change((_, nth) => (nth < 2 ? 500 : 204))
-  await addPending(built, one.id, donation, 1)
+  await owe(1)
   const pump = startPump({ ...parts, retries: [2000], settle })
   await untilQuiet(built)
   await pump.stop()
@@ -156,12 +124,12 @@ t.test('a failed attempt counts once, though storing it failed halfway', async (
 })
 
 t.test('what a node took with it when it died is delivered again, under the same id', async (t) => {
-  const { built, receiver, one, donation, ports } = await open(t)
-  await addPending(built, one.id, donation, 20)
+  const { built, receiver, one, owe, ports } = await open(t)
+  await owe(20)
   const lost = await createClaim(built.db)({ total: 100, each: 20, lanes: [] })
   t.equal(lost.length, 20)
   const node = startNode(built, { ports })
-  await addPending(built, one.id, donation, 1)
+  await owe(1)
   await receiver.untilCount(one.path, 1)
   t.equal(receiver.hooks.length, 1, 'not as long as the lease lasts')
   await built.db.update(deliveries).set({ leasedUntil: sql`now()` }).where(eq(deliveries.attempts, 1))
@@ -180,10 +148,10 @@ t.test(
   'an endpoint that nothing is owed to is forgotten, its secrets with it, until something is',
   async (t) => {
     const world = await open(t)
-    const { built, receiver, one, donation } = world
+    const { built, receiver, one, owe } = world
     const parts = takeParts(world)
     const pump = startPump(parts)
-    await addPending(built, one.id, donation, 1)
+    await owe(1)
     await untilQuiet(built)
     t.ok(parts.settings.find(one.id))
     const { now } = performance
@@ -193,7 +161,7 @@ t.test(
     t.ok(parts.settings.find(one.id), 'not within ten minutes')
     performance.now = () => now.call(performance) + 601_000
     await until('it is forgotten', () => !parts.settings.find(one.id))
-    await addPending(built, one.id, donation, 30)
+    await owe(30)
     await untilQuiet(built)
     await pump.stop()
     t.equal(new Set(receiver.hooks.map(({ id }) => id)).size, 31)

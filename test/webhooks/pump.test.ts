@@ -1,75 +1,46 @@
 import { mock } from 'node:test'
 import { eq } from 'drizzle-orm'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { deadlines, endpointSecrets } from '../../src/database/tables.ts'
 import { fanOut } from '../../src/endpoints/fan-out.ts'
 import { createPublish } from '../../src/engine/publisher.ts'
 import { type Claimed, createClaim, lease } from '../../src/webhooks/claim.ts'
 import { deliver, release } from '../../src/webhooks/deliver.ts'
-import { createAgent } from '../../src/webhooks/egress.ts'
-import { readRules } from '../../src/webhooks/egress-rules.ts'
 import { width } from '../../src/webhooks/lane.ts'
-import { createPromote } from '../../src/webhooks/promote.ts'
 import { startPump } from '../../src/webhooks/pump.ts'
 import { type Attempt, send } from '../../src/webhooks/send.ts'
 import { createSettings } from '../../src/webhooks/settings.ts'
 import { createSettle } from '../../src/webhooks/settle.ts'
 import { speakAs } from '../support/build.ts'
 import { type Reply, until } from '../support/hooks.ts'
-import { addPending, pledgeOne } from '../support/pending.ts'
-import { publishAll } from '../support/publish.ts'
-import {
-  changeEndpoint,
-  keyring,
-  listAttempts,
-  listDeliveries,
-  openWebhooks,
-  untilQuiet,
-} from '../support/webhooks.ts'
+import { pledgeOne } from '../support/pending.ts'
+import { changeEndpoint, keyring, listAttempts, listDeliveries, untilQuiet } from '../support/webhooks.ts'
+import { makeAgent, open, takeParts } from './parts.ts'
 
 // A busy machine takes longer than the runner grants a file that is run alone.
 t.setTimeout(180_000)
 
-/** A service that publishes nothing by itself, with an endpoint that is owed deliveries as a test adds them. */
-const open = async (t: Test) => {
-  const world = await openWebhooks(t, { background: false })
-  const one = await world.endpoint({ types: ['unit.*'] })
-  const donation = await pledgeOne(world.built, world.cast)
-  await publishAll(world.built.db)
-  return { ...world, one, owe: (count: number) => addPending(world.built, one.id, donation, count) }
-}
-
-const makeAgent = (ports: number[]) =>
-  createAgent({ rules: readRules({ allowCidrs: ['127.0.0.0/8'], ports, allowHttp: true }) })
-
 /** The parts of a pump, and notes of what it claimed and what it settled, by event. */
-const takeParts = ({ built, receiver }: Awaited<ReturnType<typeof open>>) => {
-  const errors: unknown[] = []
+const watchParts = (world: Awaited<ReturnType<typeof open>>) => {
+  const { errors, ...parts } = takeParts(world)
   const claims = new Map<string, number>()
   const outcomes = new Map<string, string[]>()
-  const claim = createClaim(built.db)
-  const settle = createSettle(built.db, { disableDays: 5 })
-  const onError = (error: unknown) => void errors.push(error)
-  const parts = {
-    claim: async (room: Parameters<typeof claim>[0]) => {
+  const { claim, settle } = parts
+  const watched: typeof parts = {
+    ...parts,
+    claim: async (room) => {
       const claimed = await claim(room)
       for (const { event } of claimed) claims.set(event, (claims.get(event) ?? 0) + 1)
       return claimed
     },
-    settle: async (results: Parameters<typeof settle>[0]) => {
+    settle: async (results) => {
       const settled = await settle(results)
       for (const { event, outcome } of results)
         outcomes.set(String(event), [...(outcomes.get(String(event)) ?? []), String(outcome)])
       return settled
     },
-    promote: createPromote(built.db),
-    settings: createSettings(built.db, keyring, onError),
-    agent: makeAgent([receiver.port]),
-    retries: [50, 50],
-    onNotable: () => {},
-    onError,
   }
-  return { parts, errors, claims, outcomes }
+  return { parts: watched, errors, claims, outcomes }
 }
 
 const first = ([one]: Claimed[]): Claimed => {
@@ -82,7 +53,7 @@ const room = { total: 10, each: 10, lanes: [] }
 t.test('what has waited in the node until its lease may end too soon is given back, not sent', async (t) => {
   const world = await open(t)
   const { built, receiver, one, owe } = world
-  const { parts, errors, claims, outcomes } = takeParts(world)
+  const { parts, errors, claims, outcomes } = watchParts(world)
   const pump = startPump(parts)
   await owe(200)
   await untilQuiet(built)
@@ -116,7 +87,7 @@ t.test('what has waited in the node until its lease may end too soon is given ba
 t.test('what was claimed in vain, since no settings could be read, is given back at once', async (t) => {
   const world = await open(t)
   const { built, receiver, one, owe } = world
-  const { parts, errors, outcomes } = takeParts(world)
+  const { parts, errors, outcomes } = watchParts(world)
   const { settings } = parts
   let isAway = true
   const refresh: typeof settings.refresh = async (wanted) => {
@@ -144,7 +115,7 @@ t.test('what was claimed in vain, since no settings could be read, is given back
 t.test('what is owed in order goes out once published, and waits for no look at all lines', async (t) => {
   const world = await open(t)
   const { built, cast, receiver, endpoint } = world
-  const { parts, errors } = takeParts(world)
+  const { parts, errors } = watchParts(world)
   const { path } = await endpoint({ types: ['donation.*'], isOrdered: true })
   const donation = await pledgeOne(built, cast)
   await speakAs(built, cast.recipient).send(`/v1/donations/${donation}`, 'donation.agreed')
