@@ -160,9 +160,8 @@ export const buildApp = async ({
         timeWindow: 60_000,
         keyGenerator: ({ principal, ip }) => principal?.key ?? ip,
       })
-      const authenticate = createAuthenticate({ db, operatorKey })
-      v1.decorate('authenticate', authenticate)
-      v1.addHook('onRequest', createGuard(v1, authenticate, config.rateLimit))
+      v1.decorate('authenticate', createAuthenticate({ db, operatorKey }))
+      v1.addHook('onRequest', createGuard(v1, config.rateLimit))
       v1.addHook('onRequest', requireScope)
       await v1.register(organizationRoutes, { db, engine })
       await v1.register(keyRoutes, { db, engine })
@@ -202,7 +201,7 @@ export const buildApp = async ({
       await v1.register(deliveryRoutes, notifying.endpoints)
       await v1.register(recoveryRoutes, notifying.endpoints)
       await v1.register(eventRoutes, { db })
-      await v1.register(feedRoutes, { db, engine, authenticate, onError })
+      await v1.register(feedRoutes, { db, engine, onError })
     },
     { prefix: '/v1' },
   )

@@ -9,7 +9,7 @@ try {
   const config = readConfig()
   const logger = pino({ ...errorLogging, level: config.logLevel })
   const service = await startService(config, logger)
-  // What starting leaves behind goes at once: an idle process would keep a quarter more memory for as long as it runs.
+  // What starting leaves behind goes at once: an idle process would keep some hundred megabytes of it.
   globalThis.gc?.({ type: 'major', flavor: 'last-resort', execution: 'sync' })
   closeWithGrace({ delay: 20_000, logger: false }, async ({ err }) => {
     if (err) logger.fatal({ err }, 'stopping after a failure')

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Database } from '../database/client.ts'
 import type { Engine } from '../engine/engine.ts'
 import { Problem } from '../problems/problem.ts'
@@ -6,8 +6,6 @@ import { Problem } from '../problems/problem.ts'
 export interface FeedOptions {
   db: Database
   engine: Pick<Engine, 'onPublished'>
-  /** Learns who asks, as it did when the request came; throws where that is over. */
-  authenticate: (request: FastifyRequest) => Promise<void>
   onError: (error: unknown) => void
   /** Milliseconds between the signs of life of a stream, 15 s by default. */
   beat?: number
@@ -15,7 +13,7 @@ export interface FeedOptions {
 
 /** Whether who asked may still be answered. A database that can't be asked sends nobody away. */
 export const createIsAllowed =
-  (authenticate: FeedOptions['authenticate']) =>
+  (authenticate: FastifyInstance['authenticate']) =>
   async (request: FastifyRequest): Promise<boolean> => {
     try {
       await authenticate(request)

@@ -40,12 +40,12 @@ const checkThere = ({ raw }: FastifyReply) => {
 }
 
 export const feedRoutes: FastifyPluginAsyncZod<FeedOptions> = async (app, options) => {
-  const { db, engine, authenticate, onError, beat = 15_000 } = options
+  const { db, engine, onError, beat = 15_000 } = options
   const readFeed = createReadFeed(db)
   const findNews = createFindNews(db)
   const waiting = createWaiting({ findNews, engine, onError })
   const unread = createUnread()
-  const isAllowed = createIsAllowed(authenticate)
+  const isAllowed = createIsAllowed(app.authenticate)
   // However many are woken at once, most connections to the database stay with those who do not wait.
   const takeTurn = createTurns(3)
   app.addHook('preClose', async () => {
@@ -112,7 +112,7 @@ export const feedRoutes: FastifyPluginAsyncZod<FeedOptions> = async (app, option
           await place.pause(until - performance.now())
           found = await readOn({ ...question, after: found.end }, place, until)
           // Throws where the key was revoked, or ran out, meanwhile.
-          await authenticate(request)
+          await app.authenticate(request)
         }
         // The feed goes on: a reader that has come to its end keeps the cursor, and asks again from there.
         const next = makeCursor(Number(found.end), list)

@@ -9,18 +9,14 @@ declare module 'fastify' {
 }
 
 /**
- * Lets `authenticate` decide, and counts by address those it refuses: a flood of invented keys is answered 429 after
+ * Lets the instance's `authenticate` decide, and counts by address those it refuses: a flood of invented keys is answered 429 after
  * a while. Requests whose keys fit are counted by key, later.
  */
-export const createGuard = (
-  app: FastifyInstance,
-  authenticate: (request: FastifyRequest) => Promise<void>,
-  max: number,
-) => {
+export const createGuard = (app: FastifyInstance, max: number) => {
   const countRefused = app.createRateLimit({ max, timeWindow: 60_000, keyGenerator: ({ ip }) => ip })
   return async (request: FastifyRequest) => {
     try {
-      await authenticate(request)
+      await app.authenticate(request)
     } catch (error) {
       // A database that can't be asked refuses nobody.
       if (!(error instanceof Problem)) throw error
