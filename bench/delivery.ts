@@ -139,15 +139,15 @@ export const compareDelivery = async ({ runs, seconds, old }: Measured) => {
       partners.push({ name, port, endpoint: await makeEndpoint(lab, { port, types }) })
     }
     // The floor's receiver is in this process, as its sender is; the service has one at the same port of another address.
-    const port = await startReceiver()
-    const endpoint = await makeEndpoint(lab, { host: besideHost, port, types: ['ping'] })
-    partners.push({ name: beside, port, endpoint })
+    const ownPort = await startReceiver()
+    const own = { host: besideHost, port: ownPort, types: ['ping'] }
+    partners.push({ name: beside, port: ownPort, endpoint: await makeEndpoint(lab, own) })
     await addOld(lab, await makeEndpoint(lab, { port: 9, state: 'paused' }), old)
-    const allowed = deliveringTo(partners.map((partner) => partner.port))
-    const service = await lab.start('service.ts', ['on', allowed, String(port)])
-    for (const partner of partners) {
-      await measureFloor(partner.port, seconds)
-      await measureSustained(lab, partner.endpoint, seconds)
+    const settings = deliveringTo(partners.map(({ port }) => port))
+    const service = await lab.start('service.ts', ['on', settings, String(ownPort)])
+    for (const { port, endpoint } of partners) {
+      await measureFloor(port, seconds)
+      await measureSustained(lab, endpoint, seconds)
     }
     const [{ endpoint: attentive } = { endpoint: '' }] = partners
     await measureLatency(lab, service, attentive, ids.splice(0, warmUp))

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 
-/** Where a receiver within the service listens: the same port may be taken on the machine's other addresses. */
+/** Where a receiver within the service listens, at a port that another has on 127.0.0.1. Linux answers there unasked. */
 export const besideHost = '127.0.0.2'
 
 /** A receiver as a partner would write it: it reads the whole body and says that it came. Answers its port. */

@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
-import postgres from 'postgres'
 import t, { type Test } from 'tap'
 import { Problem } from '../../schemas/problem.ts'
 import { buildApp } from '../../src/app.ts'
@@ -17,6 +16,7 @@ import { donations } from '../../src/database/tables.ts'
 import { catalogue } from '../../src/problems/catalogue.ts'
 import { errorLogging } from '../../src/problems/error-log.ts'
 import { type Built, build, operator, speakAs } from '../support/build.ts'
+import { enterAsSuperuser } from '../support/postgres.ts'
 import { makeCast, newDonation } from '../support/walk.ts'
 
 t.setTimeout(180_000)
@@ -274,8 +274,7 @@ t.test(
     const donor = speakAs(built, cast.donor)
     const { body: donation } = await donor.post('/v1/donations', newDonation(cast))
     const path = `/v1/donations/${donation.id}`
-    const sql = postgres({ ...built.database.superuser, max: 1, onnotice: () => {} })
-    t.teardown(() => sql.end())
+    const sql = enterAsSuperuser(t, built.database)
     const event = { type: 'donation.withdrawn', data: { reason: 'other' } }
     const ask = () =>
       Promise.all([
@@ -307,8 +306,7 @@ t.test('loses connections without losing or doubling a change', { buffered: true
   const built = await build(t)
   const cast = await makeCast(built)
   const donor = speakAs(built, cast.donor)
-  const sql = postgres({ ...built.database.superuser, max: 1, onnotice: () => {} })
-  t.teardown(() => sql.end())
+  const sql = enterAsSuperuser(t, built.database)
   const keys = Array.from({ length: 40 }, () => randomUUID())
   const pledge = (key: string) => donor.post('/v1/donations', newDonation(cast), { 'idempotency-key': key })
   const asked = keys.map(async (key, n) => {

@@ -143,8 +143,10 @@ t.test('removes in the background all that is due, however many files, before it
   const createdAt = new Date(Date.now() - 25 * 3_600_000)
   // Of these there are no bytes, which lets nobody wait.
   const others = Array.from({ length: 120 }, (_, n) => ({
-    ...{ ...one, createdAt },
-    ...{ id: uuidv7(), sha256: n.toString(16).padStart(64, '0') },
+    ...one,
+    createdAt,
+    id: uuidv7(),
+    sha256: n.toString(16).padStart(64, '0'),
   }))
   await db.insert(attachments).values(others)
   const loop = startPurge({ db, storage }, (error) => t.fail(String(error)))

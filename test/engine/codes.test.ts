@@ -1,7 +1,7 @@
-import postgres from 'postgres'
 import t, { type Test } from 'tap'
 import { isCode } from '../../schemas/code.ts'
 import { type Built, build } from '../support/build.ts'
+import { enterAsSuperuser } from '../support/postgres.ts'
 import { makeCast, walk } from '../support/walk.ts'
 
 /**
@@ -9,8 +9,7 @@ import { makeCast, walk } from '../support/walk.ts'
  * transaction is rolled back, so that the second attempt keeps the code that it makes.
  */
 const bringChance = async (t: Test, { database }: Built, table: string) => {
-  const sql = postgres({ ...database.superuser, max: 1, onnotice: () => {} })
-  t.teardown(() => sql.end())
+  const sql = enterAsSuperuser(t, database)
   await sql.unsafe(`
     create sequence tries_${table};
     create function meet_${table}() returns trigger language plpgsql security definer as $$ begin

@@ -1,16 +1,15 @@
 import { eq, sql } from 'drizzle-orm'
-import postgres from 'postgres'
 import t, { type Test } from 'tap'
 import { deadlines } from '../../src/database/tables.ts'
 import { details } from '../../src/details.ts'
 import { createFireDue } from '../../src/engine/deadlines.ts'
 import { type Built, build } from '../support/build.ts'
+import { enterAsSuperuser } from '../support/postgres.ts'
 import { makeCast, walk } from '../support/walk.ts'
 
 /** Writes down, inside every transaction that changes a workflow, after how long the database would end it idle. */
 const watch = async (t: Test, { database }: Built) => {
-  const owner = postgres({ ...database.superuser, max: 1, onnotice: () => {} })
-  t.teardown(() => owner.end())
+  const owner = enterAsSuperuser(t, database)
   await owner.unsafe(`
     create table seen (setting text);
     create function look() returns trigger language plpgsql security definer as $$ begin

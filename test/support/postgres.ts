@@ -1,3 +1,4 @@
+import postgres from 'postgres'
 import root, { type Test } from 'tap'
 import { migrate } from '../../src/database/migrate.ts'
 import { applicationRole, ownerRole } from '../../src/database/roles.ts'
@@ -33,6 +34,13 @@ export async function useDatabase(t: Test, { migrated = true } = {}): Promise<Te
   )
   t.teardown(() => withSuperuser(url, (sql) => sql`drop database if exists ${sql(name)} with (force)`))
   return logIn(url, name)
+}
+
+/** A session of one that may do anything: for what no role of the application can bring about. */
+export function enterAsSuperuser(t: Pick<Test, 'teardown'>, { superuser }: TestDatabase): postgres.Sql {
+  const sql = postgres({ ...superuser, max: 1, onnotice: () => {} })
+  t.teardown(() => sql.end())
+  return sql
 }
 
 function logIn(url: string, database: string): TestDatabase {
