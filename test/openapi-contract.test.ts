@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'drizzle-orm'
 import t from 'tap'
 import { kinds } from '../schemas/event.ts'
-import { details } from '../src/details.ts'
-import { createFireDue } from '../src/engine/deadlines.ts'
 import { listOperations } from '../src/openapi/document.ts'
 import { workflows } from '../workflows/catalogue.ts'
 import { registries } from './api/rows/access.ts'
@@ -28,6 +25,7 @@ import { consignments } from './api/rows/shipments.ts'
 import { patch } from './endpoints/scene.ts'
 import { build, operator, speakAs } from './support/build.ts'
 import { watch } from './support/contract.ts'
+import { fireAll, passTime } from './support/deadlines.ts'
 import { newRegister } from './support/department-requests.ts'
 import { makeDepartment } from './support/departments.ts'
 import { until } from './support/hooks.ts'
@@ -40,7 +38,7 @@ import { makeWorld } from './support/refusals.ts'
 import { newReport } from './support/report-pack-requests.ts'
 import { makeCheck } from './support/tenants.ts'
 import { makeCast, newDonation, sha256, walk } from './support/walk.ts'
-import { openWebhooks, passDeadline } from './support/webhooks.ts'
+import { openWebhooks } from './support/webhooks.ts'
 
 t.setTimeout(600_000)
 
@@ -108,21 +106,12 @@ const commission: [string, Record<string, unknown>] = [
   { location: 'Ward 3', inventoryNumber: '1360-0417' },
 ]
 
-const fire = createFireDue(built.db, details, (error) => {
-  throw error
-})
-
 /** Lets whatever is due happen, and what that brings about. */
-const settle = async () => {
-  while ((await fire()) > 0);
-}
+const settle = () => fireAll(built.db)
 
 /** Makes every deadline of a stream, or those of these names, fall due, and lets it pass. */
 const passDeadlines = async (donation: string, ...names: string[]) => {
-  await built.db.execute(
-    sql`update deadlines set due_at = now() - interval '1 second' where stream_id = ${donation}::uuid
-      and (${names.length} = 0 or name in (select jsonb_array_elements_text(${JSON.stringify(names)}::jsonb)))`,
-  )
+  await passTime(built.db, donation, ...names)
   await settle()
 }
 
@@ -634,7 +623,7 @@ t.test('the life of an endpoint, and what is delivered to it, are as documented'
   await sequence('endpoint.pinged')
   take(await owner.post('/v1/donations', pledge))
   await sequence('delivery.exhausted')
-  await passDeadline(built, read(first, 'id'), 'failureNotice')
+  await passTime(built.db, read(first, 'id'), 'failureNotice')
   await sequence('endpoint.failing')
   take(await owner.get(path))
   answer = 204

@@ -1,10 +1,7 @@
-import { eq, sql } from 'drizzle-orm'
 import type { Test } from 'tap'
-import { deadlines } from '../../src/database/tables.ts'
-import { details } from '../../src/details.ts'
-import { createFireDue } from '../../src/engine/deadlines.ts'
 import { type BuildOptions, type Built, build, speakAs } from '../support/build.ts'
 import { plan } from '../support/consign.ts'
+import { makeFire, passTime } from '../support/deadlines.ts'
 import { inspect } from '../support/inspect.ts'
 import { makeCast, walk } from '../support/walk.ts'
 
@@ -150,8 +147,6 @@ export type Scene = Awaited<ReturnType<typeof openScene>>
 
 /** Lets every deadline of a name fall due, and fires what is due. */
 export const passDeadline = async ({ db }: Pick<Built, 'db'>, name: string) => {
-  await db.update(deadlines).set({ dueAt: sql`now() - interval '1 second'` }).where(eq(deadlines.name, name))
-  await createFireDue(db, details, (error) => {
-    throw error
-  })()
+  await passTime(db, undefined, name)
+  await makeFire(db)()
 }

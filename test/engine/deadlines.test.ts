@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { and, eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import t from 'tap'
 import type { Database } from '../../src/database/client.ts'
 import { connect } from '../../src/database/client.ts'
@@ -7,30 +7,13 @@ import { deadlines, workflows } from '../../src/database/tables.ts'
 import { details } from '../../src/details.ts'
 import { createFireDue } from '../../src/engine/deadlines.ts'
 import { build } from '../support/build.ts'
+import { fireAll, makeFire, passTime } from '../support/deadlines.ts'
 import { inspect } from '../support/inspect.ts'
 import { findBreaks, parseEvent, readStored, replayLog } from '../support/log.ts'
 import { joinNode } from '../support/node.ts'
 import { makeCast, newDonation, walk } from '../support/walk.ts'
 
 t.setTimeout(100_000)
-
-/** Deadlines are held against the database's clock; setting one back is what turning the clock would do. */
-const passTime = (db: Database, streamId: string, name: string) =>
-  db
-    .update(deadlines)
-    .set({ dueAt: sql`now() - interval '1 second'` })
-    .where(and(eq(deadlines.streamId, streamId), eq(deadlines.name, name)))
-    .returning({ id: deadlines.workflowId })
-
-const rethrow = (error: unknown) => {
-  throw error
-}
-
-/** Fires what is due until nothing is. */
-const fireAll = async (db: Database) => {
-  const fire = createFireDue(db, details, rethrow)
-  while ((await fire()) > 0);
-}
 
 const readLog = async (db: Database, id: string) => (await readStored(db, id)).log.map(parseEvent)
 const namesOf = async (db: Database, id: string) =>
@@ -89,9 +72,7 @@ t.test('fires each deadline once, on however many nodes', async (t) => {
   for (const { id } of walks)
     for (const name of ['pledgeExpiry', 'signatureReminder', 'signatureEscalation'])
       await passTime(built.db, id, name)
-  const runners = [built.db, other.db].flatMap((db) =>
-    Array.from({ length: 4 }, () => createFireDue(db, details, rethrow)),
-  )
+  const runners = [built.db, other.db].flatMap((db) => Array.from({ length: 4 }, () => makeFire(db)))
   // A runner that finds all locked by others answers as if there were nothing: it comes again at its next tick.
   for (let open = true; open; open = (await built.db.select().from(deadlines)).length > 0)
     await Promise.all(runners.map((fire) => fire()))
@@ -143,7 +124,7 @@ t.test('lets either the event or the deadline win where they race', async (t) =>
           answers[id] = (await hospital.post(`${path}/events`, event, { 'if-match': '"1"' })).status
         }),
       )
-    const fire = () => createFireDue(round % 2 ? built.db : other.db, details, rethrow)()
+    const fire = () => makeFire(round % 2 ? built.db : other.db)()
     // The deadline comes a little sooner each round.
     await Promise.all([agree(), sleep(12 - round).then(fire)])
     await fireAll(built.db)

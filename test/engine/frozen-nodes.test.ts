@@ -1,9 +1,6 @@
-import { eq, sql } from 'drizzle-orm'
 import t, { type Test } from 'tap'
-import { deadlines } from '../../src/database/tables.ts'
-import { details } from '../../src/details.ts'
-import { createFireDue } from '../../src/engine/deadlines.ts'
 import { type Built, build } from '../support/build.ts'
+import { makeFire, passTime } from '../support/deadlines.ts'
 import { enterAsSuperuser } from '../support/postgres.ts'
 import { makeCast, walk } from '../support/walk.ts'
 
@@ -28,12 +25,8 @@ t.test('gives back what a node has locked that freezes while it fires a deadline
   const built = await build(t)
   const { id, path, hospital } = await walk(built, await makeCast(built), { until: 'pledged' })
   const look = await watch(t, built)
-  await built.db
-    .update(deadlines)
-    .set({ dueAt: sql`now() - interval '1 second'` })
-    .where(eq(deadlines.streamId, id))
-  const fire = createFireDue(built.db, details, (error) => t.fail(String(error)))
-  await fire()
+  await passTime(built.db, id)
+  await makeFire(built.db)()
   t.equal((await hospital.get(path)).body.state, 'expired')
   t.same(await look(), ['10s'])
 })

@@ -2,9 +2,8 @@ import { and, eq, sql } from 'drizzle-orm'
 import t from 'tap'
 import type { Database } from '../../src/database/client.ts'
 import { deadlines } from '../../src/database/tables.ts'
-import { details } from '../../src/details.ts'
-import { createFireDue } from '../../src/engine/deadlines.ts'
 import { build } from '../support/build.ts'
+import { fireAll } from '../support/deadlines.ts'
 import { findBreaks, parseEvent, readStored } from '../support/log.ts'
 import { makeCast, walk } from '../support/walk.ts'
 
@@ -22,9 +21,6 @@ const storeAnew = async (db: Database, streamId: string, name: string, seconds: 
 t.test('fires what is due of a donation in the order of its due times, however it is stored', async (t) => {
   const built = await build(t)
   const cast = await makeCast(built)
-  const fire = createFireDue(built.db, details, (error) => {
-    throw error
-  })
   const [reminder, escalation] = ['signatureReminder', 'signatureEscalation']
   for (const names of [
     [reminder, escalation],
@@ -33,7 +29,7 @@ t.test('fires what is due of a donation in the order of its due times, however i
     const { id } = await walk(built, cast, { until: 'contracting' })
     // Each that is stored later was due earlier.
     for (const [place, name] of names.entries()) await storeAnew(built.db, id, name, 60 * (place + 1))
-    while ((await fire()) > 0);
+    await fireAll(built.db)
     const stored = await readStored(built.db, id)
     const passed = stored.log
       .map(parseEvent)

@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { and, eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import t from 'tap'
 import type { Kind } from '../../schemas/event.ts'
-import { deadlines } from '../../src/database/tables.ts'
-import { details } from '../../src/details.ts'
-import { createFireDue } from '../../src/engine/deadlines.ts'
 import { rolesOf } from '../../src/engine/decide.ts'
 import { availableEvents } from '../../src/engine/snapshot.ts'
 import { type Built, build, type Organization, speakAs } from '../support/build.ts'
+import { makeFire, passTime } from '../support/deadlines.ts'
 import { findFaults } from '../support/invariants.ts'
 import { findBreaks, readStored, replayLog, type Stored } from '../support/log.ts'
 import { makeData, sendable } from '../support/payloads.ts'
@@ -124,12 +121,8 @@ const choose = async (
 const passDeadline = async ({ built }: Trail, { deadlines: open }: Stored, move: Step) => {
   const timer = pick(open, move.dice)
   if (!timer) return
-  const { workflowId, sendId } = timer
-  const mine = and(eq(deadlines.workflowId, workflowId), eq(deadlines.sendId, sendId))
-  await built.db.update(deadlines).set({ dueAt: sql`now() - interval '1 second'` }).where(mine)
-  await createFireDue(built.db, details, (error) => {
-    throw error
-  })()
+  await passTime(built.db, timer.workflowId, timer.name)
+  await makeFire(built.db)()
 }
 
 interface Taken {

@@ -1,10 +1,7 @@
-import { eq, sql } from 'drizzle-orm'
 import type { Test } from 'tap'
-import { deadlines } from '../../src/database/tables.ts'
-import { details } from '../../src/details.ts'
-import { createFireDue } from '../../src/engine/deadlines.ts'
 import { type Fields, openPage } from '../confirmations/form.ts'
 import { type BuildOptions, type Built, build, speakAs } from '../support/build.ts'
+import { fireAll, passTime } from '../support/deadlines.ts'
 import { makeCast, walk } from '../support/walk.ts'
 
 interface SceneOptions extends BuildOptions {
@@ -30,15 +27,8 @@ export const dayAgo = (days: number) =>
 
 /** Fires every deadline that has fallen due; of a name that is given, every one. */
 export const passDeadlines = async ({ db }: Pick<Built, 'db'>, name?: string) => {
-  if (name !== undefined)
-    await db
-      .update(deadlines)
-      .set({ dueAt: sql`now() - interval '1 second'` })
-      .where(eq(deadlines.name, name))
-  const fire = createFireDue(db, details, (error) => {
-    throw error
-  })
-  while ((await fire()) > 0);
+  if (name !== undefined) await passTime(db, undefined, name)
+  await fireAll(db)
 }
 
 /** Units in service at a hospital, and what its parties do with them. */

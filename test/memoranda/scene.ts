@@ -1,26 +1,14 @@
-import { and, eq, sql } from 'drizzle-orm'
 import type { Test } from 'tap'
 import type { Database } from '../../src/database/client.ts'
-import { deadlines } from '../../src/database/tables.ts'
-import { details } from '../../src/details.ts'
-import { createFireDue } from '../../src/engine/deadlines.ts'
 import { build, type Organization, speakAs } from '../support/build.ts'
 import { inDays } from '../support/day.ts'
+import { fireAll, passTime } from '../support/deadlines.ts'
 import { sha256 } from '../support/walk.ts'
-
-const rethrow = (error: unknown) => {
-  throw error
-}
 
 /** Turns the clock to behind a deadline, and fires whatever is due. */
 export const pass = async (db: Database, id: string, ...names: string[]) => {
-  for (const name of names)
-    await db
-      .update(deadlines)
-      .set({ dueAt: sql`now() - interval '1 second'` })
-      .where(and(eq(deadlines.workflowId, id), eq(deadlines.name, name)))
-  const fire = createFireDue(db, details, rethrow)
-  while ((await fire()) > 0);
+  await passTime(db, id, ...names)
+  await fireAll(db)
 }
 
 export const signing = { sha256, position: 'Director', method: 'paper' }

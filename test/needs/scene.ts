@@ -1,10 +1,9 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Test } from 'tap'
-import { deadlines, equipmentTypes, organizations } from '../../src/database/tables.ts'
-import { details } from '../../src/details.ts'
-import { createFireDue } from '../../src/engine/deadlines.ts'
+import { equipmentTypes, organizations } from '../../src/database/tables.ts'
 import { patch } from '../endpoints/scene.ts'
 import { type BuildOptions, build, type Organization, speakAs } from '../support/build.ts'
+import { fireAll, passTime } from '../support/deadlines.ts'
 import { makeCast } from '../support/walk.ts'
 
 export const profile = {
@@ -69,13 +68,8 @@ export const openScene = async (t: Test, options?: BuildOptions) => {
       { organization: cast.recipient.id, role: 'recipient' },
     ],
   })
-  const fire = createFireDue(db, details, (error) => {
-    throw error
-  })
   /** Lets everything that is due happen, and what that brings about. */
-  const settle = async () => {
-    while ((await fire()) > 0);
-  }
+  const settle = () => fireAll(db)
   return {
     ...{ built, db, cast, donor, hospital, authority, department, equipmentType },
     ...{ place, addDepartment, newNeed, ask, newPledge, settle },
@@ -87,10 +81,7 @@ export const openScene = async (t: Test, options?: BuildOptions) => {
       patch(built, cast.recipient, path, payload, more),
     /** Lets the open deadlines of a need pass. */
     passDay: async (id: string) => {
-      await db
-        .update(deadlines)
-        .set({ dueAt: sql`now() - interval '1 second'` })
-        .where(eq(deadlines.workflowId, id))
+      await passTime(db, id)
       await settle()
     },
   }

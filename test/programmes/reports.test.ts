@@ -1,25 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm'
 import { DateTime } from 'luxon'
 import t, { type Test } from 'tap'
-import type { Database } from '../../src/database/client.ts'
-import { deadlines } from '../../src/database/tables.ts'
-import { details } from '../../src/details.ts'
-import { createFireDue } from '../../src/engine/deadlines.ts'
+import { fireAll, passTime } from '../support/deadlines.ts'
 import { kzt, openCampaign } from './scene.ts'
-
-/** Turns the clock: sets a deadline back by so many days, or to now. */
-const passTime = (db: Database, id: string, name: string) =>
-  db
-    .update(deadlines)
-    .set({ dueAt: sql`now() - interval '1 second'` })
-    .where(and(eq(deadlines.streamId, id), eq(deadlines.name, name)))
-
-const fireAll = async (db: Database) => {
-  const fire = createFireDue(db, details, (error) => {
-    throw error
-  })
-  while ((await fire()) > 0);
-}
 
 const zone = 'Asia/Almaty'
 const today = () => DateTime.now().setZone(zone).startOf('day')

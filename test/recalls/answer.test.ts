@@ -1,8 +1,7 @@
-import { sql } from 'drizzle-orm'
 import t, { type Test } from 'tap'
 import { Recall } from '../../schemas/recall.ts'
-import { deadlines } from '../../src/database/tables.ts'
 import { speakAs } from '../support/build.ts'
+import { passTime } from '../support/deadlines.ts'
 import { publishAll } from '../support/publish.ts'
 import { findRecall, start, tellAll } from './scene.ts'
 
@@ -191,7 +190,7 @@ t.test('reminds the issuer and whoever has not answered after a week', async (t)
   const { deadlines: open_ } = (await asSecond.get(other)).body
   const days = (Date.parse(open_[0].dueAt) - Date.now()) / 86_400_000
   t.ok(days > 6.9 && days < 8.1, `in ${days} days`)
-  await built.db.update(deadlines).set({ dueAt: sql`now()` })
+  await passTime(built.db)
   await tellAll(built)
   t.same(await typesIn(asIssuer, path), ['recall.opened', 'recall.confirmed', 'recall.reminded'])
   t.same(await typesIn(asSecond, other), ['recall.opened', 'recall.reminded'])

@@ -1,8 +1,7 @@
 import type { Test } from 'tap'
-import { details } from '../../src/details.ts'
-import { createFireDue } from '../../src/engine/deadlines.ts'
 import { type Built, build, type Organization, speakAs } from '../support/build.ts'
 import { plan } from '../support/consign.ts'
+import { fireAll } from '../support/deadlines.ts'
 import { inspect } from '../support/inspect.ts'
 import { makeCast, walk } from '../support/walk.ts'
 
@@ -80,13 +79,8 @@ export const start = async (t: Test) => {
   return { built, cast, issuer, asIssuer: speakAs(built, issuer), donor: speakAs(built, cast.donor), give }
 }
 
-/** Fires deadlines until none is due, as the background would: one stream tells another so. */
-export const tellAll = async ({ db }: Pick<Built, 'db'>) => {
-  const fire = createFireDue(db, details, (error) => {
-    throw error
-  })
-  while ((await fire()) > 0);
-}
+/** Lets one stream tell another, which deadlines do. */
+export const tellAll = ({ db }: Pick<Built, 'db'>) => fireAll(db)
 
 /** The newest recall that an organization has. */
 export const findRecall = async ({ get }: ReturnType<typeof speakAs>) => {

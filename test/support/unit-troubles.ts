@@ -1,6 +1,5 @@
-import { details } from '../../src/details.ts'
-import { createFireDue } from '../../src/engine/deadlines.ts'
 import { type Built, type Organization, speakAs } from './build.ts'
+import { fireAll } from './deadlines.ts'
 import { type Cast, walk } from './walk.ts'
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000)
@@ -25,10 +24,7 @@ export const makeTroubledUnits = async (built: Built, cast: Omit<Cast, 'authorit
     const event = { type: 'unit.commissioned', data: { location: 'Ward 3' }, occurredAt }
     await hospital.post(`${path}/events`, event, { 'if-match': String(headers.etag) })
   }
-  const fire = createFireDue(built.db, details, (error) => {
-    throw error
-  })
-  while ((await fire()) > 0);
+  await fireAll(built.db)
   const uses = { ...told, people: 7, kind: 'examined' }
   const { status } = await hospital.send(served, 'followUp.answered', { days: 30, isWorking: true, uses })
   const failed = await hospital.send(broken, 'unit.failed', { reason: 'spareParts' })

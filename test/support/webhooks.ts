@@ -142,12 +142,6 @@ export const untilQuiet = ({ db }: Pick<Built, 'db'>) =>
     return row?.isQuiet
   })
 
-/** Lets deadlines of an endpoint fall due, as if their time had passed. */
-export const passDeadline = ({ db }: Pick<Built, 'db'>, id: string, name: string) =>
-  db.execute(
-    sql`update deadlines set due_at = now() - interval '1 s' where workflow_id = ${id}::uuid and send_id = ${name}`,
-  )
-
 export const allow = (ports: number[]) => ({
   BESIK_WEBHOOK_ALLOW_CIDRS: '127.0.0.0/8',
   BESIK_WEBHOOK_PORTS: ports.join(),

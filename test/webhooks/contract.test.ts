@@ -1,10 +1,11 @@
 import t from 'tap'
 import { speakAs } from '../support/build.ts'
+import { passTime } from '../support/deadlines.ts'
 import { findHookFaults, startHooks, until } from '../support/hooks.ts'
 import { inspect } from '../support/inspect.ts'
 import { readDocument } from '../support/openapi.ts'
 import { walk } from '../support/walk.ts'
-import { openWebhooks, passDeadline, tellEndpoint, untilQuiet } from '../support/webhooks.ts'
+import { openWebhooks, tellEndpoint, untilQuiet } from '../support/webhooks.ts'
 
 // A busy machine takes longer than the runner grants a file that is run alone.
 t.setTimeout(180_000)
@@ -27,9 +28,9 @@ t.test(
     })
     t.equal(confirmed.status, 201)
     await untilQuiet(built)
-    await passDeadline(built, dead.id, 'failureNotice')
+    await passTime(built.db, dead.id, 'failureNotice')
     await until('the notice came', () => receiver.typesAt(one.path).includes('endpoint.failing'))
-    await passDeadline(built, dead.id, 'failureLimit')
+    await passTime(built.db, dead.id, 'failureLimit')
     await until('the end came', () => receiver.typesAt(one.path).includes('endpoint.disabled'))
     await tellEndpoint(built, dead, 'endpoint.resumed')
     await tellEndpoint(built, one, 'endpoint.pinged')

@@ -132,7 +132,10 @@ t.test('what a node took with it when it died is delivered again, under the same
   await owe(1)
   await receiver.untilCount(one.path, 1)
   t.equal(receiver.hooks.length, 1, 'not as long as the lease lasts')
-  await built.db.update(deliveries).set({ leasedUntil: sql`now()` }).where(eq(deliveries.attempts, 1))
+  await built.db
+    .update(deliveries)
+    .set({ leasedUntil: sql`now() - interval '1 ms'` })
+    .where(eq(deliveries.attempts, 1))
   await untilQuiet(built)
   await node.stop()
   t.strictSame(

@@ -2,13 +2,13 @@ import { eq, sql } from 'drizzle-orm'
 import t from 'tap'
 import { deadlines } from '../../src/database/tables.ts'
 import { type Built, speakAs } from '../support/build.ts'
+import { passTime } from '../support/deadlines.ts'
 import { until } from '../support/hooks.ts'
 import { addPending, pledgeOne } from '../support/pending.ts'
 import {
   listDeliveries,
   listTimeline,
   openWebhooks,
-  passDeadline,
   stateOf,
   tellEndpoint,
   untilQuiet,
@@ -104,13 +104,13 @@ t.test(
       round(extract(epoch from max(due_at) - now()) / 3600)::int as limit
     from deadlines where workflow_id = ${dead.id}::uuid`)
     t.strictSame(span, { notice: 60, limit: 120 }, 'after half of five days, and after all')
-    await passDeadline(built, dead.id, 'failureNotice')
+    await passTime(built.db, dead.id, 'failureNotice')
     await until('the notice came', () => receiver.typesAt(watching.path).includes('endpoint.failing'))
     t.equal(await stateOf(built, dead.id), 'active')
     await pledgeOne(built, cast)
     await untilQuiet(built)
     t.strictSame(await clocksOf(built, dead.id), ['failureLimit'], 'the clock runs on, and no second notice')
-    await passDeadline(built, dead.id, 'failureLimit')
+    await passTime(built.db, dead.id, 'failureLimit')
     await untilState(built, dead.id, 'disabled')
     await until('the end was told', () => receiver.typesAt(watching.path).includes('endpoint.disabled'))
     const told = receiver.at(watching.path).map(({ body }) => JSON.parse(body.toString()))
@@ -145,7 +145,7 @@ t.test('a success after the notice is told as well', async (t) => {
   receiver.change(({ path }) => (path === one.path ? 500 : 204))
   await pledgeOne(built, cast)
   await untilQuiet(built)
-  await passDeadline(built, one.id, 'failureNotice')
+  await passTime(built.db, one.id, 'failureNotice')
   await until('the notice was given', async () =>
     (await listTimeline(built, one.id)).includes('endpoint.failing'),
   )
