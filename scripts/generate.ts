@@ -7,6 +7,7 @@ import { renderProtocolSchema } from '../schemas/protocol.ts'
 import { buildApp } from '../src/app.ts'
 import { readConfig } from '../src/config.ts'
 import { connect } from '../src/database/client.ts'
+import { collectRoutes } from '../src/openapi/collect.ts'
 import { renderOpenapi } from '../src/openapi/render.ts'
 import { renderConfiguration } from './configuration-table.ts'
 import { renderWorkflows } from './workflow-tables.ts'
@@ -25,7 +26,12 @@ const generated: Record<string, () => string | Promise<string>> = {
 /** The document needs the routes only: nothing connects to the database before the first query. */
 async function renderDocument(): Promise<string> {
   const { db, close } = connect({ url: 'postgres://localhost/none' })
-  const { app } = await buildApp({ config: readConfig({}), db, logger: pino({ level: 'silent' }) })
+  const { app } = await buildApp({
+    config: readConfig({}),
+    db,
+    logger: pino({ level: 'silent' }),
+    collect: collectRoutes,
+  })
   await app.ready()
   const text = renderOpenapi(app)
   await app.close()

@@ -1,6 +1,11 @@
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
-import Fastify, { type FastifyBaseLogger, LogController, type onRequestHookHandler } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  LogController,
+  type onRequestHookHandler,
+} from 'fastify'
 import { serializerCompiler } from 'fastify-type-provider-zod'
 import { createJudging } from './attachments/judging.ts'
 import { findMissing } from './attachments/missing.ts'
@@ -46,8 +51,6 @@ import { matchRoutes } from './needs/match-routes.ts'
 import { createReserveNeeds } from './needs/reserve.ts'
 import { needRoutes } from './needs/routes.ts'
 import { createNotifying } from './notifying.ts'
-import { collectRoutes } from './openapi/collect.ts'
-import { renderOpenapi } from './openapi/render.ts'
 import { operationRoutes } from './operations.ts'
 import { organizationRoutes } from './organizations/routes.ts'
 import { createPapers } from './papers.ts'
@@ -93,6 +96,8 @@ export interface AppOptions {
   acts?: Storage
   operatorKey?: string
   logger: FastifyBaseLogger
+  /** Awaited before the first route: makes the OpenAPI document possible. A service serves the one that is committed. */
+  collect?: (app: FastifyInstance) => Promise<void>
 }
 
 /** The whole service: every plugin and every route, in the order in which a request meets them. */
@@ -103,6 +108,7 @@ export const buildApp = async ({
   acts = openStorage(config, { collection: 'acts' }),
   operatorKey,
   logger,
+  collect,
 }: AppOptions) => {
   const app = Fastify({
     ...limits,
@@ -143,9 +149,9 @@ export const buildApp = async ({
   keepUnsent(app.server)
   app.addHook('onRequest', secure)
   await app.register(underPressure, { maxEventLoopDelay: config.maxLag, retryAfter: 2 })
-  await collectRoutes(app)
+  await collect?.(app)
   await app.register(operationRoutes, { db, metrics: metrics.registry })
-  await app.register(referenceRoutes, { render: () => renderOpenapi(app) })
+  await app.register(referenceRoutes)
   await app.register(verificationPages, { db })
   await app.register(webhookKeyRoutes, { db })
   await app.register(confirmationPages, { ...papers.confirming, rateLimit: config.rateLimit, prefix: '/c' })

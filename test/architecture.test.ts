@@ -26,7 +26,8 @@ const borders: Border[] = [
   { from: /^src\/problems\//, to: /^(schemas|src\/problems)\//, types: /^workflows\// },
   { from: /^src\/engine\//, to: /^(schemas|workflows|src\/(database|engine|problems))\// },
   { from: /^src\/endpoints\//, to: new RegExp(`${ground.source}|^src\\/webhooks\\/`) },
-  { from: composition, to: /^(schemas|workflows|src)\// },
+  // What makes the OpenAPI document is run beforehand: the service reads what it made.
+  { from: composition, to: /^(schemas|workflows|src)\/(?!openapi\/)/ },
   { from: /^src\//, to: ground },
 ]
 
@@ -65,6 +66,7 @@ t.test('the borders hold against imports across them', async (t) => {
     'src/engine/dispatch.ts': ['../donations/repository.ts', '../keys/principal.ts', 'fastify', 'xstate'],
     'src/donations/routes.ts': ['../shipments/repository.ts', '../app.ts', '../../test/a.ts', 'drizzle-orm'],
     'src/problems/problem.ts': ['../engine/dispatch.ts', '../../scripts/demo.ts'],
+    'src/app.ts': ['./openapi/render.ts', '../scripts/demo.ts'],
     'src/paging.ts': ['./donations/routes.ts', './details.ts'],
   }
   for (const [path, targets] of Object.entries(crossings)) {

@@ -3,6 +3,7 @@ import t from 'tap'
 import * as z from 'zod'
 import { Event } from '../schemas/event.ts'
 import { Id } from '../schemas/primitives.ts'
+import { collectRoutes } from '../src/openapi/collect.ts'
 import { listNamed, withNames } from '../src/openapi/components.ts'
 import { json, listOperations, type Media, type Schema } from '../src/openapi/document.ts'
 import { renderOpenapi } from '../src/openapi/render.ts'
@@ -11,7 +12,7 @@ import { publicEvents, workflows } from '../workflows/catalogue.ts'
 import { build, operator } from './support/build.ts'
 import { buildUnconnected, createFindFaults, readDocument, step } from './support/openapi.ts'
 
-const { app, close } = await buildUnconnected()
+const { app, close } = await buildUnconnected({ collect: collectRoutes })
 t.teardown(close)
 const { text, document } = readDocument()
 const operations = listOperations(document.paths)
@@ -43,7 +44,7 @@ t.test('the committed document is the one that the routes make, every time', asy
   const rendered = renderOpenapi(app)
   t.ok(rendered === text, 'run `npm run generate`')
   t.ok(rendered === renderOpenapi(app), 'it does not change from one time to the next')
-  const { app: other, close } = await buildUnconnected()
+  const { app: other, close } = await buildUnconnected({ collect: collectRoutes })
   t.ok(rendered === renderOpenapi(other), 'nor from one application to the next')
   await close()
 })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import t, { type Test } from 'tap'
@@ -9,42 +9,26 @@ import { connect as connectTo } from '../src/database/client.ts'
 import { workflows } from '../src/database/tables.ts'
 import { startService } from '../src/service.ts'
 import { operator } from './support/build.ts'
+import { leadTo } from './support/lead.ts'
 import { useDatabase } from './support/postgres.ts'
 import type { Login } from './support/server.ts'
 
-t.setTimeout(60_000)
-
-/** Makes a URL of a login. No URL leads the driver to a socket in a folder, so a port of this process does. */
-const lead = async (t: Test, { host, port, database, username, password = '' }: Login) => {
-  const where = host.startsWith('/') ? { path: `${host}/.s.PGSQL.${port}` } : { host, port }
-  const server = createServer((near) => {
-    const far = connect(where)
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const)
-      one.on('error', () => other.destroy()).pipe(other)
-  })
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  t.teardown(() => server.close())
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('the server listens at no port')
-  const url = new URL(`postgres://127.0.0.1:${address.port}/${database}`)
-  return Object.assign(url, { username, password }).href
-}
+t.setTimeout(180_000)
 
 type Logins = Record<'application' | 'owner', Login>
 
 const configure = async (t: Test, { application, owner }: Logins, mode: string) =>
   readConfig({
-    DATABASE_URL: await lead(t, application),
-    BESIK_OWNER_DATABASE_URL: await lead(t, owner),
+    DATABASE_URL: await leadTo(t, application),
+    BESIK_OWNER_DATABASE_URL: await leadTo(t, owner),
     BESIK_MODE: mode,
     BESIK_OPERATOR_KEY: operator,
     BESIK_PUBLIC_URL: 'https://besik.example',
     BESIK_SECRET_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
     BESIK_ATTACHMENTS_DIR: t.testdir(),
     PORT: '0',
+    // On a busy machine a process lags as it starts, and would answer so.
+    BESIK_MAX_LAG: '0',
   })
 
 /** Starts the service in a mode on a database of a server that is somebody else's; answers its warnings. */

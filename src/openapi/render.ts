@@ -77,7 +77,7 @@ const tidySchemas = (schemas: Document['components']['schemas']) =>
   )
 
 /** The OpenAPI document, from the routes that were collected. */
-export const makeDocument = (app: FastifyInstance): Document => {
+const makeDocument = (app: FastifyInstance): Document => {
   const { collected, events } = withNames(() => {
     const collected: Document = JSON.parse(JSON.stringify(app.swagger()))
     return { collected, events: describeEvents() }
@@ -110,6 +110,6 @@ export const makeDocument = (app: FastifyInstance): Document => {
   return pruneComponents(mergeForms(pruneComponents(document)))
 }
 
-/** The document as it is committed to `openapi/openapi.json`, and served. */
+/** The document as it is committed to `openapi/openapi.json`, and served from there. */
 export const renderOpenapi = (app: FastifyInstance): string =>
   `${JSON.stringify(makeDocument(app), null, 2)}\n`

@@ -166,7 +166,7 @@ const start = async (t: Test) => {
   const theirs = await makeTenant(built, 'Байтерек')
   const mine = await makeTenant(built, 'Alatau')
   await publishAll(built.db)
-  return { built, theirs, mine, operations: listOperations(built.app) }
+  return { built, theirs, mine, operations: listOperations() }
 }
 
 /** Everything that a tenant's own resources show. */

@@ -34,10 +34,14 @@ const operatorKey = 'operator-key-of-the-tests-0123456789abcdef'
 
 const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null
 
-const startNode = async (environment: Record<string, string>) => {
+/** Starts a service as a process, from the project's folder or a copy of it. */
+export const startNode = async (
+  environment: Record<string, string>,
+  cwd = join(import.meta.dirname, '../..'),
+) => {
   const { PATH = '', HOME = '' } = process.env
   const child = spawn(process.execPath, command, {
-    cwd: join(import.meta.dirname, '../..'),
+    cwd,
     env: {
       PATH,
       HOME,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { pino } from 'pino'
-import { buildApp } from '../../src/app.ts'
+import { type AppOptions, buildApp } from '../../src/app.ts'
 import { readConfig } from '../../src/config.ts'
 import { connect } from '../../src/database/client.ts'
 import type { Document } from '../../src/openapi/document.ts'
@@ -17,9 +17,9 @@ export const readDocument = (): { text: string; document: Document } => {
 }
 
 /** The application without a database: nothing connects before the first query. */
-export const buildUnconnected = async () => {
+export const buildUnconnected = async ({ collect }: Pick<AppOptions, 'collect'> = {}) => {
   const { db, close } = connect({ url: 'postgres://localhost/none' })
-  const { app } = await buildApp({ config: readConfig({}), db, logger: pino({ level: 'silent' }) })
+  const { app } = await buildApp({ config: readConfig({}), db, logger: pino({ level: 'silent' }), collect })
   await app.ready()
   return { app, close: () => app.close().then(close) }
 }

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify'
 import { checkingRequests } from './checking-requests.ts'
 import { departmentRequests } from './department-requests.ts'
 import { dossierRequests } from './dossier-requests.ts'
@@ -8,6 +7,7 @@ import { memorandumSamples } from './memorandum-events.ts'
 import { memorandumRequests } from './memorandum-requests.ts'
 import { needSamples } from './need-events.ts'
 import { needRequests } from './need-requests.ts'
+import { readDocument } from './openapi.ts'
 import { programmeSamples } from './programme-events.ts'
 import { programmeRequests } from './programme-requests.ts'
 import { recallSamples } from './recall-events.ts'
@@ -71,8 +71,8 @@ export interface Operation {
 const last = (reference: string) => reference.split('/').at(-1) ?? ''
 
 /** Every operation of the OpenAPI document. */
-export const listOperations = (app: FastifyInstance): Operation[] => {
-  const { paths, components = {} }: Document = JSON.parse(JSON.stringify(app.swagger()))
+export const listOperations = (): Operation[] => {
+  const { paths, components = {} }: Document = JSON.parse(readDocument().text)
   const resolve = (schema: Schema): Schema => {
     const named = schema.$ref && components.schemas?.[last(schema.$ref)]
     return named ? resolve(named) : schema
