@@ -15,6 +15,12 @@ export interface Kept {
   since: number
 }
 
+/** A question that the database has yet to answer. */
+interface Asked {
+  answer: Promise<Kept>
+  since: number
+}
+
 interface LookupOptions {
   /** Asks the database for the key with this hash. */
   load: (hash: string) => Promise<Known | undefined>
@@ -33,34 +39,45 @@ interface LookupOptions {
 export const createLookup = ({ load, now, life, max }: LookupOptions) => {
   const known = new Map<string, Kept>()
   const unknown = new Map<string, Kept>()
-  const pending = new Map<string, Promise<Kept>>()
+  const pending = new Map<string, Asked>()
+
+  const holds = ({ since }: { since: number }) => now() - since < life
+
+  const find = (hash: string) => known.get(hash) ?? unknown.get(hash)
 
   const keep = (hash: string, kept: Kept) => {
+    // A question that was overtaken by a later one knows less.
+    if ((find(hash)?.since ?? kept.since) > kept.since) return
     known.delete(hash)
     unknown.delete(hash)
     const kind = kept.key ? known : unknown
     kind.set(hash, kept)
     // What was kept first is the first to lose its meaning.
-    for (const [oldest, { since }] of kind) {
-      if (kind.size <= max && now() - since < life) break
+    for (const [oldest, one] of kind) {
+      if (kind.size <= max && holds(one)) break
       kind.delete(oldest)
     }
   }
 
-  const look = async (hash: string): Promise<Kept> => {
-    const since = now()
+  const look = async (hash: string, since: number): Promise<Kept> => {
     const kept = { key: await load(hash), since }
     keep(hash, kept)
     return kept
   }
 
   return (hash: string): Kept | Promise<Kept> => {
-    const kept = known.get(hash) ?? unknown.get(hash)
-    if (kept && now() - kept.since < life) return kept
+    const kept = find(hash)
+    if (kept && holds(kept)) return kept
     const asked = pending.get(hash)
-    if (asked) return asked
-    const asking = look(hash).finally(() => pending.delete(hash))
+    // What a slow database has yet to answer may be older than what is kept ever gets.
+    if (asked && holds(asked)) return asked.answer
+    const since = now()
+    const asking = { since, answer: look(hash, since) }
     pending.set(hash, asking)
-    return asking
+    const forget = () => {
+      if (pending.get(hash) === asking) pending.delete(hash)
+    }
+    asking.answer.then(forget, forget)
+    return asking.answer
   }
 }

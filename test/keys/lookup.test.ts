@@ -81,3 +81,22 @@ t.test('keeps nothing of a failure', async (t) => {
   fails = false
   t.equal((await lookup('a')).key, known)
 })
+
+t.test('asks anew beside a question that is not answered for longer than an answer holds', async (t) => {
+  const answers: ((key: Known) => void)[] = []
+  const clock = { now: 0 }
+  const load = () => new Promise<Known>((resolve) => answers.push(resolve))
+  const lookup = createLookup({ load, now: () => clock.now, life: 4000, max: 10 })
+  const early = lookup('a')
+  clock.now = 3999
+  t.equal(lookup('a'), early, 'one question serves both')
+  clock.now = 4000
+  const late = lookup('a')
+  const revoked = { ...known, isRevoked: true }
+  answers[1]?.(revoked)
+  t.match(await late, { key: revoked, since: 4000 })
+  answers[0]?.(known)
+  t.match(await early, { key: known, since: 0 }, 'whoever asked before hears what was so then')
+  t.same(lookup('a'), { key: revoked, since: 4000 }, 'and nobody after')
+  t.equal(answers.length, 2)
+})
