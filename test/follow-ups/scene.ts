@@ -1,6 +1,7 @@
 import type { Test } from 'tap'
 import { type Fields, openPage } from '../confirmations/form.ts'
 import { type BuildOptions, type Built, build, speakAs } from '../support/build.ts'
+import { inDays } from '../support/day.ts'
 import { fireAll, passTime } from '../support/deadlines.ts'
 import { makeCast, walk } from '../support/walk.ts'
 
@@ -20,10 +21,7 @@ type Logged = {
 }
 
 /** The calendar day so many days ago, where the hospital is. */
-export const dayAgo = (days: number) =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Almaty', dateStyle: 'short' }).format(
-    new Date(Date.now() - days * 86_400_000),
-  )
+export const dayAgo = (days: number) => inDays(-days)
 
 /** Fires every deadline that has fallen due; of a name that is given, every one. */
 export const passDeadlines = async ({ db }: Pick<Built, 'db'>, name?: string) => {

@@ -1,10 +1,11 @@
 import { DateTime } from 'luxon'
 import t, { type Test } from 'tap'
+import { inDays } from '../support/day.ts'
 import { fireAll, passTime } from '../support/deadlines.ts'
 import { kzt, openCampaign } from './scene.ts'
 
 const zone = 'Asia/Almaty'
-const today = () => DateTime.now().setZone(zone).startOf('day')
+const today = () => DateTime.fromISO(inDays(0), { zone })
 const iso = (day: DateTime) => day.toISODate() ?? ''
 const endOf = (day: DateTime) => day.endOf('day').toUTC().toISO()
 
@@ -128,11 +129,14 @@ t.test('still owes a yearly report whose day had passed when all was done', asyn
   const completed = await runner.send(path, 'programme.completed')
   t.match(completed.body.reports, [{ id: 'yearly-1', state: 'open' }])
   await fireAll(db)
+  // Two months after the end of a long month, and two before that, may be a day that has passed.
+  const isLate = today().plus({ months: 2 }).minus({ months: 2 }) < today()
   t.match((await show()).reports, [
     { id: 'yearly-1', state: 'overdue' },
-    { id: 'final', state: 'open' },
+    { id: 'final', state: isLate ? 'reminded' : 'open' },
   ])
-  t.same(await typesOf(), ['programme.completed', 'report.overdue'])
+  const reminded = isLate ? ['report.reminded'] : []
+  t.same(await typesOf(), ['programme.completed', 'report.overdue', ...reminded])
 })
 
 t.test('lets no deadline outlive a programme that is called off', async (t) => {
