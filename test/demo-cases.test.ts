@@ -55,7 +55,8 @@ t.test('provides for 18 children, and records none of them', async (t) => {
       /^ {2}No deviation\.$/m,
     ])
       t.match(out, line)
-    t.notMatch(out, /\d{12}|\d{6} \d{6}/, 'no identity number is shown')
+    // Twelve digits may well follow one another in a hash.
+    t.notMatch(out, /(?<![\da-f])\d{12}(?![\da-f])|\d{6} \d{6}/, 'no identity number is shown')
   }
 })
 

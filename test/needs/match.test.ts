@@ -94,8 +94,12 @@ t.test(
       .update(equipmentTypes)
       .set({ requirements })
       .where(eq(equipmentTypes.id, scene.equipmentType))
-    const offers = (features: object, more = {}) =>
-      scene.addDepartment(undefined, { name: uuidv7(), profile: { ...profile, features }, ...more })
+    let wards = 0
+    const offers = (features: object, more = {}) => {
+      wards += 1
+      const name = `Ward ${wards}`
+      return scene.addDepartment(undefined, { name, profile: { ...profile, features }, ...more })
+    }
     const lacking = await scene.ask({
       urgency: 'critical',
       department: await offers({ oxygen: true, medicalAir: false }),
@@ -103,7 +107,7 @@ t.test(
     const unsaid = await scene.ask({ urgency: 'soon', department: await offers({ oxygen: true }) })
     const later = await scene.ask({
       urgency: 'critical',
-      department: await offers({ oxygen: true, medicalAir: true }, { opensOn: '2031-03-01' }),
+      department: await offers({ oxygen: true, medicalAir: true }, { opensOn: '2999-03-01' }),
     })
     const query = `equipmentType=${scene.equipmentType}&quantity=3`
     const [first, ...rest] = await ask(scene, query)
@@ -114,8 +118,8 @@ t.test(
     })
     t.strictSame(idsOf(rest), [lacking.id, later.id])
     t.match(rest[0]?.blockers, [{ code: 'feature', text: /^Medical air: .* does not have it\.$/ }])
-    t.match(rest[1]?.blockers, [{ code: 'opening', text: /It opens on 2031-03-01\.$/ }])
-    const then = await ask(scene, `${query}&on=2031-03-01`)
+    t.match(rest[1]?.blockers, [{ code: 'opening', text: /It opens on 2999-03-01\.$/ }])
+    const then = await ask(scene, `${query}&on=2999-03-01`)
     t.strictSame(idsOf(then), [later.id, unsaid.id, lacking.id])
   },
 )
