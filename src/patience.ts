@@ -9,8 +9,11 @@ declare module 'fastify' {
 }
 
 /** Milliseconds that a body may take to come in, and that a caller is left waiting for an answer. */
-const body = 10_000
-const answer = 15_000
+export const patience = { body: 10_000, answer: 15_000 }
+const { body, answer } = patience
+
+/** Milliseconds between two looks at who has come to the end of it. */
+export const sweepEvery = 1000
 
 /** As long as anybody may take to send a file: two minutes carry a photo of a megabyte over a line of 70 kbit/s. */
 export const filePatience = 120_000
@@ -56,7 +59,7 @@ export const limitPatience = (app: FastifyInstance) => {
       waiting.delete(reply)
       if (!reply.sent) reply.send(found)
     }
-  }, 1000)
+  }, sweepEvery)
   sweep.unref()
   app.addHook('onClose', (_app, done) => {
     clearInterval(sweep)

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import t from 'tap'
+import { until } from './support/hooks.ts'
 import { runNodes } from './support/nodes.ts'
 
 t.setTimeout(180_000)
@@ -15,11 +15,12 @@ t.test('a service that has just started, and shown its reference, holds less tha
     const [, bytes] = /^process_resident_memory_bytes (\d+)/m.exec(metrics) ?? []
     return Number(bytes)
   }
-  let bytes = await readBytes()
-  // It listens a moment before it has done with starting.
-  for (let times = 0; bytes > most && times < 50; times++) {
-    await sleep(100)
+  let bytes = Number.NaN
+  const isSmall = async () => {
     bytes = await readBytes()
+    return bytes < most
   }
+  // It listens a moment before it has done with starting.
+  await until('it has done with starting', isSmall).catch(() => {})
   t.ok(bytes < most, `${Math.round(bytes / 1e6)} MB`)
 })

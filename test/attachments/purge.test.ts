@@ -10,6 +10,7 @@ import { purgeAttachments, startPurge } from '../../src/attachments/purge.ts'
 import { storeUpload } from '../../src/attachments/store.ts'
 import { attachments } from '../../src/database/tables.ts'
 import { makePdf, makePng } from '../support/files.ts'
+import { until } from '../support/hooks.ts'
 import { walk } from '../support/walk.ts'
 import { listFiles, start, uploadAs } from './uploads.ts'
 
@@ -129,8 +130,7 @@ t.test('runs in the background until it is stopped', async (t) => {
   const { age, send, rows, db, storage } = await begin(t)
   await age(await send(makePdf()), 25)
   const loop = startPurge({ db, storage }, (error) => t.fail(String(error)))
-  for (let tries = 0; tries < 200 && (await rows()).length > 0; tries++)
-    await new Promise((resolve) => setTimeout(resolve, 20))
+  await until('it is removed', async () => (await rows()).length === 0)
   await loop.stop()
   t.same(await rows(), [])
 })
@@ -150,8 +150,7 @@ t.test('removes in the background all that is due, however many files, before it
   }))
   await db.insert(attachments).values(others)
   const loop = startPurge({ db, storage }, (error) => t.fail(String(error)))
-  for (let tries = 0; tries < 200 && (await rows()).length > 1; tries++)
-    await new Promise((resolve) => setTimeout(resolve, 20))
+  await until('they are removed', async () => (await rows()).length <= 1)
   await loop.stop()
   t.same(
     (await rows()).map(({ sha256 }) => sha256),

@@ -9,6 +9,7 @@ import { fileLimits } from '../../src/attachments/limits.ts'
 import { attachments } from '../../src/database/tables.ts'
 import { speakAs } from '../support/build.ts'
 import { html, makeJpeg, makePdf, makePhoto, makePng, makePngBomb, svg, traces } from '../support/files.ts'
+import { until } from '../support/hooks.ts'
 import { walk } from '../support/walk.ts'
 import { listFiles, makeForm, start, uploadAs } from './uploads.ts'
 
@@ -176,11 +177,10 @@ t.test('leaves nothing behind of uploads that break off, however many', async (t
     built.lines.some((line) => JSON.parse(line).level > 40),
     'and none of it is a failure',
   )
-  let status = 503
-  for (let tries = 0; tries < 50 && status === 503; tries++) {
-    status = (await upload(photo)).status
-    if (status === 503) await sleep(50)
-  }
+  const status = await until('there is a place again', async () => {
+    const { status } = await upload(photo)
+    return status !== 503 && status
+  })
   t.equal(status, 201, 'nor is a place taken for good')
 })
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import t, { type Test } from 'tap'
 import { connect } from '../../src/database/client.ts'
+import { until } from '../support/hooks.ts'
 import { useDatabase } from '../support/postgres.ts'
 
 const setUp = async (t: Test, max: number) => {
@@ -16,6 +17,11 @@ const setUp = async (t: Test, max: number) => {
     note,
     readNotes: async () =>
       (await other.db.execute<{ text: string }>(sql`select text from notes`)).map(({ text }) => text),
+    isSleeping: async () =>
+      (
+        await other.db.execute(sql`select from pg_stat_activity where wait_event = 'PgSleep'
+        and application_name = 'pool under test' and datname = current_database()`)
+      ).length > 0,
     /** Ends sessions of the pool, as a restart of the database does. */
     cut: (which = sql`true`) =>
       other.db.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity
@@ -48,12 +54,12 @@ t.test('begins a transaction behind any number of statements', async (t) => {
 })
 
 t.test('outlives the loss of a connection in the middle of a transaction', async (t) => {
-  const { db, note, readNotes, cut } = await setUp(t, 3)
+  const { db, note, readNotes, cut, isSleeping } = await setUp(t, 3)
   const busy = db.transaction(async (tx) => {
     await tx.execute(sql`insert into notes values ('lost')`)
     await tx.execute(sql`select pg_sleep(60)`)
   })
-  await sleep(50)
+  await until('it is in the middle of it', isSleeping)
   await Promise.all([t.rejects(busy), cut()])
   await note('after a statement was cut off')
 
