@@ -1,7 +1,7 @@
 import t from 'tap'
 import { survive } from './survive.ts'
 
-t.setTimeout(110_000)
+t.setTimeout(180_000)
 
 t.test('loses nothing that it acknowledged when the service is killed', async (t) => {
   await survive(t, async (service) => {

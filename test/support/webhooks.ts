@@ -132,11 +132,14 @@ export const listTimeline = async ({ db }: Pick<Built, 'db'>, id: string): Promi
   return rows.map(({ type }) => type)
 }
 
-/** Waits until everything is published, and nothing is owed any more that may be sent. */
+/**
+ * Waits until everything is published, and nothing is owed any more that may be sent. Deadlines are held against the
+ * clock, not the beginning of this look: it sees what is committed after that, and due since then.
+ */
 export const untilQuiet = ({ db }: Pick<Built, 'db'>) =>
   until('nothing is owed', async () => {
     const [row] = await db.execute<{ isQuiet: boolean }>(sql`select not exists (select from unpublished)
-      and not exists (select from deadlines where due_at <= now())
+      and not exists (select from deadlines where due_at <= clock_timestamp())
       and not exists (select from deliveries d join workflows w on w.id = d.endpoint_id and w.state = 'active'
         where d.state = 'pending') as "isQuiet"`)
     return row?.isQuiet

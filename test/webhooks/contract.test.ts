@@ -16,7 +16,8 @@ t.test(
   "each delivery is as the document describes its type, small, and without anybody's name",
   async (t) => {
     const { built, cast, receiver, endpoint } = await openWebhooks(t, { retries: '10ms' })
-    const [one, dead] = [await endpoint({ types: ['*'] }), await endpoint({ types: ['donation.*'] })]
+    // Of one type, since each failure beyond twenty makes a pause twice as long as the last.
+    const [one, dead] = [await endpoint({ types: ['*'] }), await endpoint({ types: ['donation.pledged'] })]
     receiver.change(({ path }) => (path === dead.path ? 500 : 204))
     await walk(built, cast, { until: 'accepted' })
     const { shipment, units } = await walk(built, cast, { until: 'arrived' })

@@ -6,7 +6,7 @@ import { type AgentOptions, createAgent } from '../../src/webhooks/egress.ts'
 import { EgressError } from '../../src/webhooks/egress-error.ts'
 import { type EgressOptions, readRules } from '../../src/webhooks/egress-rules.ts'
 import { makeCertificate } from './certificate.ts'
-import { say, startReceiver, startTlsReceiver } from './receiver.ts'
+import { holdPort, say, startReceiver, startTlsReceiver } from './receiver.ts'
 
 const identity = makeCertificate(['hooks.example.org', 'localhost', '127.0.0.1'])
 const loopback = { allowCidrs: ['127.0.0.0/8'], allowHttp: true }
@@ -203,14 +203,13 @@ t.test('says what is wrong with a connection', async (t) => {
     const address = server.address()
     return typeof address === 'object' && address ? address.port : 0
   }
-  const free = createServer().listen(0, '127.0.0.1')
-  const unused = portOf(free)
-  await new Promise((done) => free.close(done))
+  const unused = await holdPort(t)
   const ports = [silent.port, plain.port, late.port, unknown.port, portOf(reset), portOf(speaking), unused]
-  const agent = openAgent(t, { ...loopback, ports }, { ca: [expired.cert], connectTimeout: 150 })
-  const ask = (port: number) => reach(agent, `https://127.0.0.1:${port}`)
+  const agent = openAgent(t, { ...loopback, ports }, { ca: [expired.cert] })
+  const hasty = openAgent(t, { ...loopback, ports }, { connectTimeout: 150 })
+  const ask = (port: number, by = agent) => reach(by, `https://127.0.0.1:${port}`)
   t.equal(await ask(unused), 'connect-refused')
-  t.equal(await ask(silent.port), 'connect-timeout', 'TLS that is never answered')
+  t.equal(await ask(silent.port, hasty), 'connect-timeout', 'TLS that is never answered')
   t.equal(await ask(late.port), 'certificate-invalid', 'expired')
   t.equal(await ask(unknown.port), 'certificate-invalid', 'signed by nobody known')
   t.equal(await ask(portOf(reset)), 'tls-failed', 'reset in the handshake')

@@ -5,7 +5,7 @@ import t from 'tap'
 import { deliveries } from '../../src/database/tables.ts'
 import { pledgeOne } from '../support/pending.ts'
 import { listAttempts, openWebhooks, stateOf, untilQuiet } from '../support/webhooks.ts'
-import { say, startReceiver } from './receiver.ts'
+import { holdPort, say, startReceiver } from './receiver.ts'
 
 // A busy machine takes longer than the runner grants a file that is run alone.
 t.setTimeout(180_000)
@@ -70,14 +70,16 @@ t.test('whatever a receiver does, the log tells it in a word, and the others are
     const [, name = ''] = /^POST \/(\w+) /.exec(request) ?? []
     faults[name]?.misbehave(socket)
   })
-  const { built, cast, receiver, endpoint } = await openWebhooks(t, { ports: [raw.port], retries: '1h' })
+  const unused = await holdPort(t)
+  const ports = [raw.port, unused]
+  const { built, cast, receiver, endpoint } = await openWebhooks(t, { ports, retries: '1h' })
   const at = `http://127.0.0.1:${raw.port}`
   const ends = await Promise.all(
     Object.keys(faults).map(async (name) => ({ name, id: (await endpoint({ url: `${at}/${name}` })).id })),
   )
   const plain = await endpoint({ url: `https://127.0.0.1:${receiver.port}/tls` })
   const mute = await endpoint({ url: `https://127.0.0.1:${raw.port}/tls` })
-  const closed = await endpoint({ url: 'https://127.0.0.1:8443/closed' })
+  const closed = await endpoint({ url: `https://127.0.0.1:${unused}/closed` })
   const healthy = await endpoint()
   await pledgeOne(built, cast)
   await receiver.untilCount(healthy.path, 1)

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer as createPlain, type Server, type Socket } from 'node:net'
+import { connect, createServer as createPlain, type Server, type Socket } from 'node:net'
 import { createServer as createTls, type TlsOptions } from 'node:tls'
 import type { Test } from 'tap'
 
@@ -62,6 +62,15 @@ export const startTlsReceiver = (t: Teardown, options: TlsOptions, answer: Misbe
     'secureConnection',
     answer,
   )
+
+/** A port at which nobody listens, nor comes to listen meanwhile: a connection has it. */
+export const holdPort = async (t: Teardown): Promise<number> => {
+  const { port } = await startReceiver(t, () => {})
+  const socket = connect(port, '127.0.0.1')
+  t.teardown(() => socket.destroy())
+  await once(socket, 'connect')
+  return socket.localPort ?? 0
+}
 
 /** A whole answer. */
 export const say = (status: string, body = '', headers = ''): string =>

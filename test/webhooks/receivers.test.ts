@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
@@ -27,13 +28,16 @@ interface Starting {
   secret: string
 }
 
-const findFreePort = async () => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address ? address.port : 0
+/** A free port, of those that no system gives out by itself: what asks for any port must not get it meanwhile. */
+const findFreePort = async (): Promise<number> => {
+  const port = randomInt(20_000, 30_000)
+  const server = createServer()
+  const isFree = await new Promise<boolean>((resolve) =>
+    server
+      .once('error', () => resolve(false))
+      .listen(port, '127.0.0.1', () => server.close(() => resolve(true))),
+  )
+  return isFree ? port : findFreePort()
 }
 
 const isAnswering = (port: number) =>
