@@ -10,7 +10,6 @@ declare module 'fastify' {
 
 /** Milliseconds that a body may take to come in, and that a caller is left waiting for an answer. */
 export const patience = { body: 10_000, answer: 15_000 }
-const { body, answer } = patience
 
 /** Milliseconds between two looks at who has come to the end of it. */
 export const sweepEvery = 1000
@@ -21,9 +20,9 @@ export const filePatience = 120_000
 const findProblem = ({ raw, routeOptions }: FastifyRequest, age: number) => {
   const longer = routeOptions.config.patience ?? 0
   // What is left of a request that comes too slowly is not waited for.
-  if (raw.complete === false && age >= Math.max(body, longer))
+  if (raw.complete === false && age >= Math.max(patience.body, longer))
     return problem('request-timeout', { headers: { connection: 'close' } })
-  return age >= Math.max(answer, longer) ? problem('timed-out') : undefined
+  return age >= Math.max(patience.answer, longer) ? problem('timed-out') : undefined
 }
 
 /**
@@ -46,7 +45,7 @@ export const limitPatience = (app: FastifyInstance) => {
   const sweep = setInterval(() => {
     for (const [reply, began] of waiting) {
       const age = performance.now() - began
-      if (age < body) break
+      if (age < patience.body) break
       const { raw } = reply.request
       // A stream has been answered, and goes on for as long as it likes.
       if (reply.raw.headersSent) {

@@ -9,8 +9,8 @@ declare module 'fastify' {
 }
 
 /**
- * Lets the instance's `authenticate` decide, and counts by address those it refuses: a flood of invented keys is answered 429 after
- * a while. Requests whose keys fit are counted by key, later.
+ * Lets the instance's `authenticate` decide, and counts by address those it refuses: a flood of invented keys is
+ * answered 429 after a while. Requests whose keys fit are counted by key, later.
  */
 export const createGuard = (app: FastifyInstance, max: number) => {
   const countRefused = app.createRateLimit({ max, timeWindow: 60_000, keyGenerator: ({ ip }) => ip })

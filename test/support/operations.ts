@@ -1,3 +1,10 @@
+import {
+  type Operation as Described,
+  json,
+  listOperations as listDescribed,
+  type Parameter,
+  type Schema,
+} from '../../src/openapi/document.ts'
 import { checkingRequests } from './checking-requests.ts'
 import { departmentRequests } from './department-requests.ts'
 import { dossierRequests } from './dossier-requests.ts'
@@ -16,37 +23,6 @@ import { reportPackRequests } from './report-pack-requests.ts'
 import { attached, type Tenant } from './tenants.ts'
 import { sha256 } from './walk.ts'
 import { donationSamples, endpointSamples, shipmentSamples, unitSamples } from './workflow-events.ts'
-
-/** A JSON Schema, as far as it matters to what a request may refer to. */
-interface Schema {
-  $ref?: string
-  format?: string
-  const?: string
-  enum?: string[]
-  properties?: Record<string, Schema>
-  items?: Schema
-  oneOf?: Schema[]
-  anyOf?: Schema[]
-  allOf?: Schema[]
-}
-
-interface Parameter {
-  $ref?: string
-  name: string
-  in: string
-  schema?: Schema
-}
-
-interface Described {
-  operationId: string
-  parameters?: Parameter[]
-  requestBody?: { content: Record<string, { schema: Schema }> }
-}
-
-interface Document {
-  paths: Record<string, Record<string, Described>>
-  components?: { schemas?: Record<string, Schema>; parameters?: Record<string, Parameter> }
-}
 
 /** A body that an operation takes, with pointers into it that have an asterisk for a place in a list. */
 export interface Form {
@@ -72,9 +48,9 @@ const last = (reference: string) => reference.split('/').at(-1) ?? ''
 
 /** Every operation of the OpenAPI document. */
 export const listOperations = (): Operation[] => {
-  const { paths, components = {} }: Document = JSON.parse(readDocument().text)
+  const { paths, components } = readDocument().document
   const resolve = (schema: Schema): Schema => {
-    const named = schema.$ref && components.schemas?.[last(schema.$ref)]
+    const named = schema.$ref && components.schemas[last(schema.$ref)]
     return named ? resolve(named) : schema
   }
   const findFields = (schema: Schema, place: string): { place: string; isId: boolean }[] => {
@@ -88,10 +64,10 @@ export const listOperations = (): Operation[] => {
   }
   const typeOf = (schema: Schema) => {
     const { const: only, enum: [first] = [] } = resolve(resolve(schema).properties?.type ?? {})
-    return only ?? first ?? ''
+    return String(only ?? first ?? '')
   }
   const toForms = ({ operationId, requestBody }: Described): Form[] => {
-    const body = requestBody?.content['application/json']?.schema
+    const body = requestBody?.content[json]?.schema
     if (!body) return []
     const { oneOf, anyOf } = resolve(body)
     const events = (oneOf ?? anyOf ?? []).filter(typeOf)
@@ -108,26 +84,24 @@ export const listOperations = (): Operation[] => {
   }
   const toParameter = (given: Parameter) => {
     const {
-      name,
-      in: place,
+      name = '',
+      in: place = '',
       schema = {},
-    } = (given.$ref && components.parameters?.[last(given.$ref)]) || given
+    } = (given.$ref && components.parameters[last(given.$ref)]) || given
     return { name, in: place, isId: resolve(schema).format === 'uuid' }
   }
-  return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, described]) => {
-      const forms = toForms(described)
-      const parameters = (described.parameters ?? []).map(toParameter)
-      return {
-        id: described.operationId,
-        method: method === 'get' ? 'GET' : method === 'patch' ? 'PATCH' : 'POST',
-        path,
-        parameters: parameters.filter((one) => one.in === 'path' || one.in === 'query'),
-        forms,
-        names: forms.length > 0 ? forms.map(({ name }) => name) : [described.operationId],
-      }
-    }),
-  )
+  return listDescribed(paths).map(({ path, method, operation }) => {
+    const forms = toForms(operation)
+    const parameters = (operation.parameters ?? []).map(toParameter)
+    return {
+      id: operation.operationId,
+      method: method === 'get' ? 'GET' : method === 'patch' ? 'PATCH' : 'POST',
+      path,
+      parameters: parameters.filter((one) => one.in === 'path' || one.in === 'query'),
+      forms,
+      names: forms.length > 0 ? forms.map(({ name }) => name) : [operation.operationId],
+    }
+  })
 }
 
 /** The path of an operation, about a thing; an attachment is one that every tenant has. */
